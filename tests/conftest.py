@@ -1,0 +1,50 @@
+"""What holds for every test: settings of its own, and no unexpected warning in the log."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+# Other programs share the machine: a slow example says nothing about the code.
+hypothesis.settings.register_profile("construal", deadline=None)
+hypothesis.settings.load_profile("construal")
+
+
+class _Warnings(logging.Handler):
+    """Keeps every record at or above WARNING."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def quiet_log(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fails a test that logs a warning or worse, unless it is marked `may_warn`."""
+    if request.node.get_closest_marker("may_warn"):
+        yield
+        return
+    handler = _Warnings()
+    root = logging.getLogger()
+    root.addHandler(handler)
+    try:
+        yield
+    finally:
+        root.removeHandler(handler)
+    if handler.records:
+        told = "\n".join(f"{r.levelname} {r.name}: {r.getMessage()}" for r in handler.records)
+        pytest.fail(f"unexpected in the log (mark the test may_warn if it is meant):\n{told}")
+
+
+@pytest.fixture(autouse=True)
+def settings_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty user settings folder for this test alone."""
+    folder = tmp_path / "settings"
+    folder.mkdir()
+    monkeypatch.setenv("CONSTRUAL_CONFIG", str(folder))
+    return folder
