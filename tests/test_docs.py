@@ -90,7 +90,8 @@ def test_the_make_targets_exist() -> None:
 
 def test_the_changelog_knows_this_version() -> None:
     """The newest entry of the changelog is the version in pyproject.toml, or what comes after it."""
-    version = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    version = re.search(r'^version = "(.+)"$', settings, flags=re.MULTILINE)
     newest = re.search(r"^## (\S+)", CHANGELOG, flags=re.MULTILINE)
 
     assert version
