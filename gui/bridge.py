@@ -19,8 +19,3 @@ class Bridge(QObject):
     def close(self) -> None:
         """Listen no more; safe to call twice."""
         self._leave()
-        self._leave = _nothing
-
-
-def _nothing() -> None:
-    """What leaving does once it was left."""
