@@ -1,0 +1,1 @@
+"""Data only: schemes, counts, sample project, icons, fonts."""

@@ -1,0 +1,1 @@
+"""The document view: layout, painting and hit-testing of annotated text."""
