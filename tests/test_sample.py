@@ -10,6 +10,8 @@ from typing import Any
 import champ_dataset
 import pytest
 
+from construal.annotation.scheme import load
+
 SAMPLE = Path(__file__).parents[1] / "resources" / "sample"
 TEXTS = sorted(SAMPLE.glob("*.txt"))
 GOLD = sorted((SAMPLE / "gold").glob("*.conllulex"))
@@ -58,6 +60,20 @@ def test_gold_passes_the_corpus_validator(gold: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert {sentence["sent_id"].rsplit("-", 1)[0] for sentence in json.loads(done.stdout)} == {f"sample-{gold.stem}"}
+
+
+@pytest.mark.parametrize("gold", GOLD, ids=lambda path: path.stem)
+def test_gold_obeys_the_scheme(gold: Path) -> None:
+    """Every construal of a gold file is one that our own rules for English allow and do not even warn of."""
+    rules = load("snacs-2.6")
+    rows = [line.split("\t") for line in gold.read_text(encoding="utf-8").splitlines()]
+    construals = [(r[13][2:], r[14][2:], r[11]) for r in rows if len(r) == 19 and r[13].startswith("p.")]
+
+    assert construals
+    for role, function, lexcat in construals:
+        assert rules.why_not_role(role, "en") is None
+        assert rules.why_not_function(role, function, "en", lexcat=lexcat) is None
+        assert rules.warning(role, function, "en", lexcat=lexcat) is None
 
 
 def test_problems_are_valid_for_champ(problems: dict[str, dict[str, Any]]) -> None:
