@@ -1,0 +1,158 @@
+"""The word lists behind target identification: adpositions, multiword expressions, and what is never a target.
+
+Data, in `construal/resources/targets`: a file per language, and beside it what a corpus taught. Knows no document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+from importlib import resources
+
+import msgspec
+
+BLOCKED = ""
+ANY = "*"
+
+
+class FormLists(msgspec.Struct, frozen=True, kw_only=True):
+    """Lower-cased forms that decide where a document has no parts of speech; empty for languages without them."""
+
+    always: tuple[str, ...] = ()
+    before_nominal: tuple[str, ...] = ()
+    unless_after: Mapping[str, tuple[str, ...]] = {}
+    unless_before: Mapping[str, tuple[str, ...]] = {}
+    nominal: tuple[str, ...] = ()
+    function_words: tuple[str, ...] = ()
+    possessives: tuple[str, ...] = ()
+    possessives_before_noun: tuple[str, ...] = ()
+    clitics: tuple[str, ...] = ()
+    clitic_not_after: tuple[str, ...] = ()
+    clitic_not_before: tuple[str, ...] = ()
+    infinitive: tuple[str, ...] = ()
+    infinitive_nominal: tuple[str, ...] = ()
+    verbs_in_s: tuple[str, ...] = ()
+    degree: tuple[str, ...] = ()
+
+
+class Learned(msgspec.Struct, frozen=True, kw_only=True):
+    """What a corpus teaches about targets; `construal.core.training.target_lists` makes it.
+
+    An n-gram is lemmas joined by a space, `*` for any one word. `prepositions` maps it to its lexcat, `blockers` are
+    expressions whose words are no targets, `dropped` were listed but the corpus takes their words one by one.
+    """
+
+    source: str
+    prepositions: Mapping[str, str] = {}
+    blockers: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    advcl_heads_without: tuple[str, ...] = ()
+    acl_heads_without: tuple[str, ...] = ()
+
+
+class TargetLists(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """All lists of one language, lower case. An empty `single` means that the language has no list yet."""
+
+    language: str
+    source: str = ""
+    single: tuple[str, ...] = ()
+    subordinators: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()
+    prepositions: Mapping[str, str] = {}
+    blockers: tuple[str, ...] = ()
+    dropped: tuple[str, ...] = ()
+    advcl_heads_without: tuple[str, ...] = ()
+    acl_heads_without: tuple[str, ...] = ()
+    for_heads: tuple[str, ...] = ()
+    forms: FormLists = FormLists()
+
+    @cached_property
+    def single_set(self) -> frozenset[str]:
+        """Adpositions of one word."""
+        return frozenset(self.single)
+
+    @cached_property
+    def subordinator_set(self) -> frozenset[str]:
+        """Adpositions that mark a clause."""
+        return frozenset(self.subordinators)
+
+    @cached_property
+    def adverb_set(self) -> frozenset[str]:
+        """What is a target as an adverb: the adpositions, and words that never take an object."""
+        return self.single_set | frozenset(self.adverbs)
+
+    @cached_property
+    def expressions(self) -> ExpressionTree:
+        """Multiword adpositions and blockers, ready to match."""
+        known = {**self.prepositions, **dict.fromkeys(self.blockers, BLOCKED)}
+        dropped = set(self.dropped)
+        return ExpressionTree({words: lexcat for words, lexcat in known.items() if words not in dropped})
+
+    def with_learned(self, learned: Learned) -> TargetLists:
+        """These lists, with what a corpus taught; where the two differ, the corpus is right."""
+        taught = {*learned.prepositions, *learned.blockers}
+        blockers = dict.fromkeys((*self.blockers, *learned.blockers))
+        return msgspec.structs.replace(
+            self,
+            source=f"{self.source} {learned.source}".strip(),
+            prepositions={
+                **{words: lexcat for words, lexcat in self.prepositions.items() if words not in learned.blockers},
+                **learned.prepositions,
+            },
+            blockers=tuple(words for words in blockers if words not in learned.prepositions),
+            dropped=tuple(d for d in (*self.dropped, *learned.dropped) if d not in taught),
+            advcl_heads_without=(*self.advcl_heads_without, *learned.advcl_heads_without),
+            acl_heads_without=(*self.acl_heads_without, *learned.acl_heads_without),
+        )
+
+
+class ExpressionTree:
+    """Finds the longest known n-gram at a place; every word may match in any of its spellings (form or lemma)."""
+
+    __slots__ = ("_root",)
+
+    def __init__(self, expressions: Mapping[str, str]) -> None:
+        self._root: dict[str, dict[str, object]] = {}
+        for words, lexcat in expressions.items():
+            node: dict[str, object] = self._root  # type: ignore[assignment]
+            for word in words.split():
+                node = node.setdefault(word, {})  # type: ignore[assignment]
+            node[" "] = lexcat
+
+    def longest(self, spellings: Sequence[Sequence[str]], first: int) -> tuple[int, tuple[int, ...], str] | None:
+        """The longest expression that begins at `first`: where it ends, its positions, its lexcat (BLOCKED for none).
+
+        Windows up to the last word count. The positions leave out the words that stood for `*`.
+        """
+        best: tuple[int, tuple[int, ...], str] | None = None
+        open_paths: list[tuple[dict[str, object], tuple[int, ...]]] = [(self._root, ())]  # type: ignore[list-item]
+        for position in range(first, len(spellings)):
+            following: list[tuple[dict[str, object], tuple[int, ...]]] = []
+            for node, taken in open_paths:
+                for word in dict.fromkeys(spellings[position]):
+                    if isinstance(child := node.get(word), dict):
+                        following.append((child, (*taken, position)))
+                if taken and isinstance(child := node.get(ANY), dict):
+                    following.append((child, taken))
+            for node, taken in following:
+                lexcat = node.get(" ")
+                if isinstance(lexcat, str) and (best is None or position + 1 > best[0] or len(taken) > len(best[1])):
+                    best = (position + 1, taken, lexcat)
+            if not following:
+                break
+            open_paths = following
+        return best
+
+
+def load(language: str) -> TargetLists:
+    """The shipped lists of a language, empty ones where none are shipped ("en-GB" is "en")."""
+    code = language.lower().replace("_", "-").split("-")[0]
+    folder = resources.files("construal.resources") / "targets"
+    own = folder / f"{code}.json"
+    if not code.isalpha() or not own.is_file():
+        return TargetLists(language=code)
+    lists = msgspec.json.decode(own.read_bytes(), type=TargetLists)
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.name.startswith(f"{code}-") and entry.name.endswith(".json"):
+            lists = lists.with_learned(msgspec.json.decode(entry.read_bytes(), type=Learned))
+    return lists

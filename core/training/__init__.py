@@ -1,0 +1,1 @@
+"""Training and counting on annotated corpora."""
