@@ -1,0 +1,1 @@
+"""The project: storage, jobs, search, suggestions and term extraction, without Qt."""

@@ -1,0 +1,45 @@
+"""What a project knows and a suggester may use: its catalogue, its decisions, its solved problems, its candidates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from construal.annotation.document import PROBLEM
+from construal.annotation.layer import CONCEPT, LEXICAL
+from construal.annotation.reading import decisions
+from construal.core.suggest.expressions import Expression, expressions
+from construal.core.suggest.suggester import Decided, Knowledge
+
+if TYPE_CHECKING:
+    from construal.core.project import Project
+
+
+def knowledge(project: Project, layer: str | None = None) -> Knowledge:
+    """What the project knows; with a layer, only what its suggesters use."""
+    lexical, concept = layer in (None, LEXICAL), layer in (None, CONCEPT)
+    return Knowledge(
+        catalogue=project.concepts() if concept else {},
+        expressions=decided_expressions(project) if lexical else (),
+        problems=decided_problems(project) if concept else (),
+    )
+
+
+def decided_expressions(project: Project) -> list[Expression]:
+    """The strong expressions that the project's annotator has decided, by document."""
+    found: list[Expression] = []
+    for id in project.coverage(LEXICAL):
+        chosen = decisions(project.annotations(id, layer=LEXICAL), project.annotator)
+        if chosen:
+            found += expressions(project.document(id), chosen)
+    return found
+
+
+def decided_problems(project: Project) -> list[Decided]:
+    """The problems with the concepts decided for each."""
+    found = []
+    for record in project.records(kind=PROBLEM):
+        problem = project.document(record.id).problem
+        chosen = decisions(project.annotations(record.id, layer=CONCEPT), project.annotator)
+        linked = (a.text("concept") for a in chosen if a.anchor.is_document)
+        found.append(Decided(record.id, problem.category if problem else "", tuple(c for c in linked if c)))
+    return found
