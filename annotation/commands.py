@@ -114,6 +114,8 @@ class AddDocuments(msgspec.Struct, frozen=True, kw_only=True, tag="add", omit_de
 
     def apply(self, state: State) -> tuple[RemoveDocuments, Change]:
         """Change `state`. Raises CommandError, before anything is changed, for a document that is already there."""
+        if len({r.id for r in self.records}) < len(self.records):
+            raise CommandError(f"‘{self.label}’ names a document twice.")
         for record in self.records:
             if state.record(record.id) is not None:
                 raise CommandError(f"Document {record.id} (‘{record.name}’) is already in the project.")
@@ -132,6 +134,8 @@ class RemoveDocuments(msgspec.Struct, frozen=True, kw_only=True, tag="remove", o
 
     def apply(self, state: State) -> tuple[AddDocuments, Change]:
         """Change `state`. Raises CommandError, before anything is changed, for an unknown document."""
+        if len(set(self.documents)) < len(self.documents):
+            raise CommandError(f"‘{self.label}’ names a document twice.")
         records = []
         for id in self.documents:
             record = state.record(id)
