@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from construal.annotation.errors import ConstrualError
 from construal.annotation.state import Memory
@@ -61,7 +65,13 @@ def info(project: Project) -> ProjectInfo:
 
 def verify(project: Project, *, progress: Progress | None = None) -> list[str]:
     """A sentence for each thing that is not as it must be; none where the project is whole."""
-    return list(_faults(project, progress or Quiet()))
+    found: list[str] = []
+    try:
+        found.extend(_faults(project, progress or Quiet()))
+    except (sqlite3.DatabaseError, zlib.error, msgspec.DecodeError) as error:
+        # Too damaged to be looked at to the end.
+        found.append(f"The file is damaged ({error}); go back to a copy of it.")
+    return found
 
 
 def _faults(project: Project, progress: Progress) -> Iterator[str]:
@@ -77,7 +87,10 @@ def _faults(project: Project, progress: Progress) -> Iterator[str]:
         yield f"The log does not replay: {error}"
     progress.step(2, 3, "Checking the sources")
     for sha, name in project.connection.execute("SELECT sha256, name FROM sources").fetchall():
-        data = project.contents.source(sha)
+        try:
+            data = project.contents.source(sha)
+        except ConstrualError:
+            data = None
         if data is None or hashlib.sha256(data).hexdigest() != sha:
             yield f"The kept source of {name} is not what was read."
     for (name,) in project.connection.execute(

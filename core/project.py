@@ -294,7 +294,7 @@ class Project:
     def add(self, prepared: Prepared, *, source: object = None) -> ImportReport:
         """Bring in what was read, as one event. Raises ProjectError for a file that is already in the project."""
         sha, name = prepared.source.sha256, prepared.source.name
-        if prepared.contents and self.tables.records("source = ? LIMIT 1", (sha,)):
+        if prepared.contents and self.tables.records("source = ?", (sha,)):
             raise ProjectError(f"{name} is already in {self.path.name}; undo that import, or choose another file.")
         command, report = importing.command(prepared, self.concepts())
         with self._writing():

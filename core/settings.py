@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import json
 import os
 import tomllib
 from dataclasses import asdict, dataclass, fields
@@ -92,6 +93,4 @@ def _toml(value: object) -> str:
     if isinstance(value, int):
         return str(value)
     # A basic string of TOML is written as JSON writes one, but for the delete character.
-    import json
-
     return json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
+import zlib
+
 import numpy as np
 from hypothesis import strategies as st
 
-from construal.annotation.anchor import DOCUMENT, Anchor, at_step, merged
+from construal.annotation.anchor import DOCUMENT, Anchor, at_step, merged, span
 from construal.annotation.annotation import Annotation, Status
 from construal.annotation.catalogue import Concept, Term
 from construal.annotation.columns import Column, ints
 from construal.annotation.commands import AddDocuments, Batch, Command, Edit, EditCatalogue, RemoveDocuments
 from construal.annotation.document import Document, Sentences, Tokens
+from construal.annotation.formats.format import Imported
 from construal.annotation.state import DocumentRecord
+from construal.core.contents import Source, content
+from construal.core.importing import Prepared
 
 WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc", "Zs", "Zl", "Zp"]), min_size=1, max_size=6)
 LAYERS = ("lexical", "concept", "hint", "step")
@@ -113,3 +119,20 @@ def commands(*, nested: bool = True) -> st.SearchStrategy[Command]:
         return plain
     batch = st.builds(Batch, label=st.just("batch"), commands=st.lists(plain, max_size=3).map(tuple))
     return st.one_of(plain, batch)
+
+
+def made_prepared() -> Prepared:
+    """A file read: documents 1 and 2, and a suggestion on ‘out of’ in the first."""
+    made = [
+        made_document([["We", "went", "out", "of", "town", "."], ["It", "rained", "."]], id=1, name="trip"),
+        made_document([["Cafés", "in", "Bonn"]], id=2, name="cafe"),
+    ]
+    suggestion = Annotation(
+        id=10, document=1, layer="lexical", anchor=span((8, 14)), status=Status.SUGGESTED, source="frequency 1",
+        values={"strength": "strong", "role": "Source", "function": "Source"}, confidence=0.5,
+    )  # fmt: skip
+    data = b"made"
+    source = Source(hashlib.sha256(data).hexdigest(), "made.txt", len(data), zlib.compress(data))
+    for document in made:
+        document.source = source.sha256
+    return Prepared(source, "text", tuple(content(d) for d in made), Imported(made, [suggestion]))
