@@ -40,9 +40,14 @@ def made_document(sentences: list[list[str]], *, id: int = 1, name: str = "made"
         first.append(len(start))
     cells = {"lemma": Column.of(f.lower() for f in forms), "upos": Column.filled("X", len(forms))} if columns else {}
     return Document(
-        id=id, name=name, text=text, tokens=Tokens(ints(start), ints(end), cells),
-        sentences=Sentences(ints(first), ints(s_start), ints(s_end), Column.of(str(i + 1) for i in range(len(s_start)))),
-    )  # fmt: skip
+        id=id,
+        name=name,
+        text=text,
+        tokens=Tokens(ints(start), ints(end), cells),
+        sentences=Sentences(
+            ints(first), ints(s_start), ints(s_end), Column.of(str(i + 1) for i in range(len(s_start)))
+        ),
+    )
 
 
 @st.composite
@@ -81,34 +86,48 @@ VALUES = st.dictionaries(
 def annotations(draw: st.DrawFn, *, ids: st.SearchStrategy[int], document_ids: st.SearchStrategy[int]) -> Annotation:
     """Any annotation of these documents."""
     return Annotation(
-        id=draw(ids), document=draw(document_ids), layer=draw(st.sampled_from(LAYERS)), anchor=draw(anchors()),
-        values=draw(VALUES), annotator=draw(st.sampled_from(["", "ann", "bob"])), status=draw(st.sampled_from(Status)),
-        source=draw(st.sampled_from(["", "frequency 1"])), confidence=draw(st.none() | st.sampled_from([0.25, 1.0])),
-        note=draw(st.text(max_size=4)), doubt=draw(st.booleans()), replaces=draw(st.none() | ids),
-    )  # fmt: skip
+        id=draw(ids),
+        document=draw(document_ids),
+        layer=draw(st.sampled_from(LAYERS)),
+        anchor=draw(anchors()),
+        values=draw(VALUES),
+        annotator=draw(st.sampled_from(["", "ann", "bob"])),
+        status=draw(st.sampled_from(Status)),
+        source=draw(st.sampled_from(["", "frequency 1"])),
+        confidence=draw(st.none() | st.sampled_from([0.25, 1.0])),
+        note=draw(st.text(max_size=4)),
+        doubt=draw(st.booleans()),
+        replaces=draw(st.none() | ids),
+    )
 
 
 IDS = st.integers(1, 12)
 DOCUMENT_IDS = st.integers(1, 4)
 CONCEPT_IDS = st.sampled_from(["C_(1+xi)poly", "ring", "", "a b"])
 CONCEPTS = st.builds(
-    Concept, id=CONCEPT_IDS, name=st.none() | st.text(max_size=4), definition=st.text(max_size=4),
-    terms=st.lists(st.builds(Term, text=WORDS), max_size=2).map(tuple), broader=st.lists(CONCEPT_IDS, max_size=1).map(tuple),
-)  # fmt: skip
+    Concept,
+    id=CONCEPT_IDS,
+    name=st.none() | st.text(max_size=4),
+    definition=st.text(max_size=4),
+    terms=st.lists(st.builds(Term, text=WORDS), max_size=2).map(tuple),
+    broader=st.lists(CONCEPT_IDS, max_size=1).map(tuple),
+)
 
 
 def commands(*, nested: bool = True) -> st.SearchStrategy[Command]:
     """Any command, most of which fit a state that has documents 1 to 4."""
     edits = st.builds(
-        Edit, label=st.just("edit"),
+        Edit,
+        label=st.just("edit"),
         put=st.lists(annotations(ids=IDS, document_ids=DOCUMENT_IDS), max_size=4, unique_by=lambda a: a.id).map(tuple),
         drop=st.lists(IDS, max_size=2, unique=True).map(tuple),
-    )  # fmt: skip
+    )
     catalogue = st.builds(
-        EditCatalogue, label=st.just("catalogue"),
+        EditCatalogue,
+        label=st.just("catalogue"),
         put=st.lists(CONCEPTS, max_size=2, unique_by=lambda c: c.id).map(tuple),
         drop=st.lists(CONCEPT_IDS, max_size=1).map(tuple),
-    )  # fmt: skip
+    )
     records = st.lists(st.builds(DocumentRecord, id=DOCUMENT_IDS, name=WORDS), max_size=2, unique_by=lambda r: r.id)
     add = st.builds(AddDocuments, label=st.just("add"), records=records.map(tuple))
     remove = st.builds(
@@ -128,9 +147,15 @@ def made_prepared() -> Prepared:
         made_document([["Cafés", "in", "Bonn"]], id=2, name="cafe"),
     ]
     suggestion = Annotation(
-        id=10, document=1, layer="lexical", anchor=span((8, 14)), status=Status.SUGGESTED, source="frequency 1",
-        values={"strength": "strong", "role": "Source", "function": "Source"}, confidence=0.5,
-    )  # fmt: skip
+        id=10,
+        document=1,
+        layer="lexical",
+        anchor=span((8, 14)),
+        status=Status.SUGGESTED,
+        source="frequency 1",
+        values={"strength": "strong", "role": "Source", "function": "Source"},
+        confidence=0.5,
+    )
     data = b"made"
     source = Source(hashlib.sha256(data).hexdigest(), "made.txt", len(data), zlib.compress(data))
     for document in made:

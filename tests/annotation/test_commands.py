@@ -34,7 +34,7 @@ def test_json_reads_back(command: Command) -> None:
 
 @given(st.lists(commands(), max_size=8))
 def test_inverse_restores_an_equal_state(sequence: list[Command]) -> None:
-    """For any state and command: its inverse gives the state back, ids included; a command that fails changes nothing."""
+    """For any state and command: its inverse gives the state back, ids included; one that fails changes nothing."""
     state = memory()
     for command in sequence:
         before = copied(state)

@@ -23,7 +23,9 @@ def test_anchor_of_rows_gives_the_rows_back(document: Document, data: st.DataObj
     """Whatever rows an anchor is made of, it touches just those."""
     if not len(document.tokens):
         return
-    rows = data.draw(st.lists(st.integers(0, len(document.tokens) - 1), min_size=1, max_size=4, unique=True).map(sorted))
+    rows = data.draw(
+        st.lists(st.integers(0, len(document.tokens) - 1), min_size=1, max_size=4, unique=True).map(sorted)
+    )
 
     anchor = document.anchor_of(rows)
 

@@ -103,7 +103,9 @@ def test_failing_command_changes_nothing(project: Project) -> None:
     """A command that does not fit leaves state, log and undo as they were."""
     before = (current(project), project.events())
     with pytest.raises(CommandError):
-        project.do(Edit(label="x", put=(Annotation(id=7, document=99, layer="x", anchor=project.reading(1)[0].anchor),)))
+        project.do(
+            Edit(label="x", put=(Annotation(id=7, document=99, layer="x", anchor=project.reading(1)[0].anchor),))
+        )
 
     assert (current(project), project.events()) == before
 
