@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from construal.annotation.annotation import Annotation, Status
@@ -22,26 +22,27 @@ class Occupied:
             and a.get("strength") != "weak"
         ]
         self._rows = {row for answer in answers for row in document.tokens.rows_of(answer.anchor)}
-        # Merged, so that both ends rise together and can be searched.
-        self._starts: list[int] = []
-        self._ends: list[int] = []
-        for start, end in sorted(fragment for answer in answers for fragment in answer.anchor.fragments):
-            if self._ends and start < self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], end)
-            else:
-                self._starts.append(start)
-                self._ends.append(end)
+        self._fragments = sorted({fragment for answer in answers for fragment in answer.anchor.fragments})
+        self._starts = [start for start, _ in self._fragments]
+        self._longest = max((end - start for start, end in self._fragments), default=0)
         self._exact = {answer.anchor.fragments for answer in answers}
 
     def touches_rows(self, rows: Iterable[int]) -> bool:
         """Whether an answer stands on any of these token rows."""
         return not self._rows.isdisjoint(rows)
 
-    def touches(self, start: int, end: int) -> bool:
-        """Whether an answer shares a code point with `start, end`."""
-        first = bisect_right(self._ends, start)
-        return first < bisect_left(self._starts, end)
+    def leaves_room(self, start: int, end: int) -> bool:
+        """Whether a mention may be suggested at `start, end`: no answer is exactly there, and none is crossed.
 
-    def is_answered(self, start: int, end: int) -> bool:
-        """Whether an answer stands on exactly `start, end`."""
-        return ((start, end),) in self._exact
+        Mentions nest, so a place inside an answer or around one is free.
+        """
+        if ((start, end),) in self._exact:
+            return False
+        first = bisect_left(self._starts, start - self._longest)
+        for other_start, other_end in self._fragments[first : bisect_left(self._starts, end)]:
+            crosses = start < other_end and not (
+                (other_start <= start and end <= other_end) or (start <= other_start and other_end <= end)
+            )
+            if crosses:
+                return False
+        return True

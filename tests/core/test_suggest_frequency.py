@@ -105,7 +105,7 @@ def test_the_shipped_counts_keep_the_rules() -> None:
 
 
 def test_a_suggestion_says_what_it_is() -> None:
-    """A suggestion is marked as one, with source, confidence, alternatives and evidence, and only the layer's values."""
+    """A suggestion is marked as one, with source, confidence, alternatives and evidence, and no odd values."""
     (first, second) = suggest(document("We walked to the mill after lunch ."))
 
     assert (first.status, first.annotator, first.source, first.created) == (Status.SUGGESTED, "", "frequency 1", 5)

@@ -210,7 +210,7 @@ def test_forms_prepositions() -> None:
 
 
 def test_forms_to() -> None:
-    """Without tags, *to* counts before a nominal, in *in order to*, and after a degree word; never before a mere verb."""
+    """Without tags, *to* counts before a nominal, in *in order to*, and after a degree word; not before a verb."""
     assert found(plain("I want to leave")) == []
     assert found(plain("We walked to the mill")) == [("to", "P", "T2")]
     assert found(plain("We stopped in order to rest")) == [("in order to", "PP", "T1")]

@@ -1,0 +1,1 @@
+"""Suggesters: what may stand at a place, how sure, and why."""

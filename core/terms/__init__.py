@@ -1,0 +1,1 @@
+"""Term extraction: candidates, their C-value, and occurrences of catalogued terms."""
