@@ -39,6 +39,7 @@ class Job(QObject):
         self.note = ""
         self.started = time.monotonic()
         self.is_running = True
+        self.is_quiet = False
         self.is_cancelled = False
 
     def cancel(self) -> None:
@@ -157,14 +158,16 @@ class JobRunner(QObject):
         partial: Callable[[object], None] | None = None,
         failed: Callable[[object], None] | None = None,
         reads_only: bool = False,
+        is_quiet: bool = False,
         key: str = "",
     ) -> Job:
-        """Begin a job; a new one cancels the one that still runs under the same `key`."""
+        """Begin a job; a new one cancels the one that still runs under the same `key`. A quiet one is not shown."""
         if key and (old := self._by_key.get(key)):
             old.cancel()
         if not self._work.activeThreadCount() and not self._read.activeThreadCount():
             self._spent.clear()
         job = Job(title, self)
+        job.is_quiet = is_quiet
         run = _Run(job, work)
         self._runs[job] = run
         if key:

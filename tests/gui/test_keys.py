@@ -63,7 +63,7 @@ def test_letters_begin_a_label(table: KeyTable, letter: str) -> None:
         (Qt.Key.Key_Question, SHIFT, "?", "doubt"),
         (Qt.Key.Key_Semicolon, NONE, ";", "note"),
         (Qt.Key.Key_Exclam, SHIFT, "!", "second"),
-        (Qt.Key.Key_Equal, NONE, "=", "function"),
+        (Qt.Key.Key_Equal, NONE, "=", "same"),
         (Qt.Key.Key_Tab, NONE, "\t", "function"),
         (Qt.Key.Key_Right, NONE, "", "next"),
         (Qt.Key.Key_Right, CTRL, "", "next_word"),

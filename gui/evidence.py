@@ -1,0 +1,136 @@
+"""What the decision panel knows of the place at hand: expression, shown label, candidates, grammar, precedents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from construal.annotation.annotation import Annotation, Status
+from construal.annotation.document import Document
+from construal.annotation.scheme import Scheme
+from construal.core.suggest.expressions import lexcat, lexlemma
+from construal.core.suggest.frequency import shipped_counts
+from construal.gui.panels.ranking import Candidate, Knowledge
+from construal.gui.precedents import Precedent, Precedents
+from construal.gui.session import Session
+
+CANDIDATES = 5
+OBJECT_RELATIONS = ("case", "mark")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that is shown beside one place of the lexical layer."""
+
+    words: str
+    lexlemma: str
+    lexcat: str
+    governor: str
+    object: str
+    role: str  # what Enter would decide
+    function: str
+    supersenses: tuple[str, ...]  # the labels to choose from where the expression is a noun or a verb
+    candidates: tuple[Candidate, ...]
+    knowledge: Knowledge
+    precedents: tuple[Precedent, ...]
+    warning: str
+    reason: str  # why the shown label breaks a rule, "" where it does not
+
+
+def evidence(session: Session, precedents: Precedents) -> Evidence | None:
+    """The evidence for a session's place, or None where no words are at hand."""
+    document, rows = session.document, session.rows
+    if document is None or not rows:
+        return None
+    target, scheme = session.target, session.scheme
+    lemma = lexlemma(document, rows)
+    category = _lexcat(document, rows, target, scheme=scheme)
+    found = precedents.of(lemma, but=target.id if target else None)
+    gold = Counter((p.role, p.function) for p in found)
+    supersenses = scheme.supersenses_of(category)
+    counts = shipped_counts(document.language)
+    if supersenses:
+        candidates: list[Candidate] = []
+    else:
+        options = {(role, function): n for role, function, n, _share in counts.options(lemma, category)}
+        known = _is_known(counts.basis(lemma, category), lemma)
+        candidates = _pooled(options if known or not gold else {}, gold)
+    shown = _shown_first(candidates, target, gold)
+
+    def functions(role: str) -> list[Candidate]:
+        return [Candidate(role, f, gold[role, f], share) for f, _n, share in counts.functions(role, lemma, category)]
+
+    role, function = (target.text("role"), target.text("function")) if target and target.text("role") else ("", "")
+    if target is not None and target.text("supersense"):
+        role, function = target.text("supersense"), ""
+    if not role and shown:
+        role, function = shown[0].role, shown[0].function
+    governor, object_ = grammar(document, rows)
+    language = document.language
+    knowledge = Knowledge(scheme, language, category, shown, functions)
+    reason = ""
+    if target is not None and scheme.has(target.text("role")):
+        reason = knowledge.why_not(target.text("role"), target.text("function")) or ""
+    warning = scheme.warning(role, function, language, lexcat=category) if scheme.has(role) else None
+    return Evidence(
+        words=session.text_of_selection(), lexlemma=lemma, lexcat=category, governor=governor, object=object_,
+        role=role, function=function, supersenses=supersenses, candidates=tuple(shown[:CANDIDATES]),
+        knowledge=knowledge, precedents=tuple(found), warning=warning or "", reason=reason,
+    )  # fmt: skip
+
+
+def _lexcat(document: Document, rows: tuple[int, ...], target: Annotation | None, *, scheme: Scheme) -> str:
+    """The lexcat of the place: stated, or of its supersense, or what follows from the words."""
+    if target is not None:
+        if stated := target.text("lexcat"):
+            return stated
+        if supersense := target.text("supersense"):
+            return "N" if supersense in scheme.noun_supersenses else "V"
+    return lexcat(document, rows)
+
+
+def _is_known(basis: str, lemma: str) -> bool:
+    """Whether counts rest on the expression itself, not on others of its kind."""
+    return basis.startswith(f"‘{lemma}’")
+
+
+def _pooled(options: dict[tuple[str, str], int], gold: Counter[tuple[str, str]]) -> list[Candidate]:
+    """Candidates from shipped counts and the project's own gold together, likeliest first."""
+    pooled = Counter(options) + gold
+    total = pooled.total()
+    ranked = sorted(pooled.items(), key=lambda pair: (-pair[1], -gold[pair[0]], pair[0]))
+    return [Candidate(role, function, gold[role, function], n / total) for (role, function), n in ranked]
+
+
+def _shown_first(
+    candidates: Sequence[Candidate], target: Annotation | None, gold: Counter[tuple[str, str]]
+) -> list[Candidate]:
+    """The candidates with a suggestion's own label first, under the confidence it came with."""
+    if target is None or target.status is not Status.SUGGESTED or not target.text("role"):
+        return list(candidates)
+    role, function = target.text("role"), target.text("function")
+    share = next((c.share for c in candidates if (c.role, c.function) == (role, function)), 0.0)
+    confidence = share if target.confidence is None else target.confidence
+    rest = [c for c in candidates if (c.role, c.function) != (role, function)]
+    return [Candidate(role, function, gold[role, function], confidence), *rest]
+
+
+def grammar(document: Document, rows: tuple[int, ...]) -> tuple[str, str]:
+    """Governor and object of an expression as the words that the tree gives, "" where it says nothing."""
+    head = document.token(rows[0])
+    by_id = _by_id(document, rows[0])
+    above = by_id.get(head.cell("head"))
+    if above is None:
+        return "", ""
+    if head.deprel.split(":")[0] in OBJECT_RELATIONS:
+        governor = by_id.get(document.token(above).cell("head"))
+        return document.token(governor).form if governor is not None else "", document.token(above).form
+    return document.token(above).form, ""
+
+
+def _by_id(document: Document, row: int) -> dict[str, int]:
+    """The rows of a sentence by the number that heads refer to."""
+    sentence = document.sentences.rows(document.sentences.of_row(row))
+    has_ids = document.has_column("id")
+    return {(document.token(r).cell("id") if has_ids else str(r - sentence[0] + 1)): r for r in sentence}

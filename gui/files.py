@@ -1,0 +1,146 @@
+"""Files in and out: opening, creating, importing, exporting and suggesting, each long part as a job."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from construal.annotation.annotation import id_source
+from construal.annotation.errors import ConstrualError
+from construal.core import suggesting
+from construal.core.importing import ImportReport, Prepared
+from construal.core.project import Project
+from construal.gui.jobs import Job, JobProgress
+from construal.gui.session import Session
+
+PROJECTS = "Construal projects (*.construal)"
+
+
+def ask_for_project(parent: QWidget, folder: str) -> str:
+    """The project file a person picks, "" for none."""
+    return QFileDialog.getOpenFileName(parent, "Open project", folder, f"{PROJECTS};;All files (*)")[0]
+
+
+def ask_for_new_project(parent: QWidget, folder: str) -> str:
+    """Where a person wants a new project, "" for nowhere; the ending is added where it was left out."""
+    path = QFileDialog.getSaveFileName(parent, "New project", folder, PROJECTS)[0]
+    return path if not path or path.endswith(".construal") else f"{path}.construal"
+
+
+def ask_for_imports(parent: QWidget, folder: str) -> list[str]:
+    """The files a person wants to import."""
+    return QFileDialog.getOpenFileNames(parent, "Import files", folder, "All files (*)")[0]
+
+
+def ask_for_export(parent: QWidget, suggested: str) -> str:
+    """Where a person wants the export; the ending says the format."""
+    endings = "STREUSLE (*.conllulex);;Problems (*.json);;Terms (*.csv);;Terms (*.jsonl);;Text (*.txt);;All files (*)"
+    return QFileDialog.getSaveFileName(parent, "Export", suggested, endings)[0]
+
+
+class Importing(QObject):
+    """Imports files and adds suggestions: reads and computes in a job, commits on the GUI thread."""
+
+    said = Signal(str)
+    refused = Signal(str)
+    imported = Signal(list)  # ids of the new documents
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+
+    def add(self, paths: Sequence[str | Path]) -> None:
+        """Import files, each as one step that can be undone."""
+        for path in paths:
+            self._add_one(Path(path))
+
+    def _add_one(self, path: Path) -> None:
+        project = self._session.project
+        read = project.reader()
+
+        def done(prepared: object) -> None:
+            assert isinstance(prepared, Prepared)
+            try:
+                report = project.add(prepared)
+            except ConstrualError as error:
+                self.refused.emit(str(error))
+                return
+            self.said.emit(imported_words(report))
+            self.imported.emit(list(report.documents))
+
+        self._session.jobs.start(
+            f"Importing {path.name}", lambda progress: read(path, progress), done=done, failed=self._refuse
+        )
+
+    def suggest(self, documents: Sequence[int] | None = None) -> Job:
+        """Suggest in these documents, or in all; each document's suggestions are shown as they come, undone as one."""
+        project = self._session.project
+        ids = [record.id for record in project.records()] if documents is None else list(documents)
+        path, annotator, run = project.path, project.annotator, project.new_id()
+        counts: Counter[str] = Counter()
+
+        def work(progress: JobProgress) -> object:
+            with Project.open(path, annotator=annotator, readonly=True) as reader:
+                suggesters, faults = suggesting.usable(reader, None)
+            for proposal in suggesting.propose(
+                path, suggesters, ids, annotator=annotator, new_id=id_source(), progress=progress
+            ):
+                progress.part((suggesters, proposal))
+            return faults
+
+        def part(pair: object) -> None:
+            suggesters, proposal = pair  # type: ignore[misc]  # what `work` handed over
+            counts["documents"] += 1
+            counts["annotations"] += len(proposal.annotations)
+            try:
+                commands = suggesting.edits(project, suggesters, proposal)
+                if commands:
+                    project.do_all(commands, run=run)
+            except ConstrualError as error:
+                job.cancel()
+                self.refused.emit(str(error))
+
+        def done(faults: object) -> None:
+            self.said.emit(suggested_words(counts["documents"], counts["annotations"]))
+            for fault in faults:  # type: ignore[attr-defined]  # sentences
+                self.refused.emit(fault)
+
+        job = self._session.jobs.start(
+            "Suggesting", work, partial=part, done=done, failed=self._refuse, key="suggest"
+        )
+        return job
+
+    def export(self, path: str) -> None:
+        """Write the decisions to a file; what the format cannot carry is told."""
+        try:
+            losses = self._session.project.export(Path(path))
+        except ConstrualError as error:
+            self.refused.emit(str(error))
+            return
+        told = f"; {len(losses)} things that this format cannot carry were left out" if losses else ""
+        self.said.emit(f"Exported to {Path(path).name}{told}")
+
+    def _refuse(self, error: object) -> None:
+        self.refused.emit(str(error))
+
+
+def imported_words(report: ImportReport) -> str:
+    """What an import brought, in one line."""
+    parts = [
+        f"{count:,} {word}{'' if count == 1 else 's'}"
+        for count, word in (
+            (len(report.documents), "document"), (report.annotations, "annotation"), (report.concepts, "concept")
+        )
+        if count
+    ]  # fmt: skip
+    odd = f"; {len(report.oddities)} oddities, the first: {report.oddities[0].message}" if report.oddities else ""
+    return f"Imported {report.name}: {', '.join(parts) or 'nothing new'}{odd}"
+
+
+def suggested_words(documents: int, annotations: int) -> str:
+    """What a run of suggesters brought, in one line."""
+    return f"Suggested {annotations:,} annotations in {documents:,} document{'' if documents == 1 else 's'}"
