@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from construal.annotation.annotation import Annotation
 from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
+from construal.annotation.snacs import expression as snacs
+from construal.annotation.snacs import lexcat as lexcats
 
-ADPOSITIONAL_TAGS = {"PRP$": "PRON.POSS", "WP$": "PRON.POSS", "POS": "POSS", "TO": "INF.P"}
+ANY_ROLE = "Locus"  # which one makes no difference to a target's lexcat
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,20 @@ def lexlemma(document: Document, rows: Iterable[int]) -> str:
     return " ".join(lemma.lower() for lemma in lemmas if lemma != "_")
 
 
-def lexcat(document: Document, rows: tuple[int, ...]) -> str:
-    """The lexcat that follows from the words of a target."""
-    if len(rows) == 1:
-        return ADPOSITIONAL_TAGS.get(document.token(rows[0]).xpos, "P")
-    return "P" if document.token(rows[-1]).upos in ("ADP", "SCONJ") else "PP"
+def lexcat(document: Document, rows: Sequence[int]) -> str:
+    """The lexcat that follows for a target on these rows, whatever its labels."""
+    target = snacs.Expression(tuple(range(len(rows))), _strength(rows), role=ANY_ROLE)
+    return _following(document, rows, target)
+
+
+def _strength(rows: Sequence[int]) -> str:
+    return snacs.SINGLE if len(rows) == 1 else snacs.STRONG
+
+
+def _following(document: Document, rows: Sequence[int], expression: snacs.Expression) -> str:
+    tokens = [document.token(row) for row in rows]
+    words = [snacs.Word(t.form, t.lemma, t.upos, t.xpos, is_empty_node=t.is_empty_node) for t in tokens]
+    return lexcats.lexcat(expression, words)
 
 
 def expressions(document: Document, annotations: Iterable[Annotation]) -> Iterator[Expression]:
@@ -53,16 +64,17 @@ def expressions(document: Document, annotations: Iterable[Annotation]) -> Iterat
     for annotation in annotations:
         if annotation.layer != LEXICAL or not annotation.is_decided or annotation.get("target") is False:
             continue
-        if annotation.text("strength") == "weak" or annotation.document != document.id:
+        if annotation.text("strength") == snacs.WEAK or annotation.document != document.id:
             continue
         rows = tuple(document.tokens.rows_of(annotation.anchor))
         if rows:
-            role = annotation.text("role")
+            positions = tuple(range(len(rows)))
+            stated = snacs.expression(positions, _strength(rows), values=annotation.values)
             yield Expression(
                 rows=rows,
                 lexlemma=lexlemma(document, rows),
-                lexcat=annotation.text("lexcat") or (lexcat(document, rows) if role else ""),
-                role=role,
-                function=annotation.text("function"),
+                lexcat=_following(document, rows, stated),
+                role=stated.role,
+                function=stated.function,
                 language=document.language,
             )
