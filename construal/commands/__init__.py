@@ -1,1 +1,1 @@
-"""The command line: one file for each noun."""
+"""The command line, one file for each noun; it may use everything below, and nothing uses it."""

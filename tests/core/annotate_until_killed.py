@@ -15,35 +15,22 @@ from pathlib import Path
 
 from construal.annotation import actions
 from construal.annotation.anchor import span
-from construal.annotation.annotation import Annotation, Status
-from construal.annotation.commands import Edit
 from construal.annotation.layer import LEXICAL
+from construal.core.benchmark import made_project, made_text
 from construal.core.project import Project
 
 ANNOTATOR = "Kim"
-TEXT = "We walked to the mill in front of the lake, and from there with a friend of hers towards the hills. " * 20
-LABELS = ("Goal", "Locus", "Accompanier", "Source", "Direction", "Gestalt")
+WORDS = 600
+LABELS = made_text.LABELS
 VERIFY_EVERY = 20
 
 
 def make(path: Path) -> None:
     """A project with one text and suggestions all over it."""
-    note = path.with_name("note.txt")
-    note.write_text(TEXT, encoding="utf-8")
-    with Project.create(path, annotator=ANNOTATOR) as project:
-        project.import_file(note)
-        (record,) = project.records()
-        author = project.author()
-        starts = range(0, len(TEXT) - 10, 7)
-        suggested = tuple(
-            Annotation(
-                id=author.new_id(), document=record.id, layer=LEXICAL, anchor=span((start, start + 5)),
-                values={"strength": "single", "role": LABELS[start % 6], "function": LABELS[start % 5]},
-                status=Status.SUGGESTED, source="test", confidence=0.5,
-            )
-            for start in starts
-        )  # fmt: skip
-        project.do(Edit(label="Suggest", put=suggested))
+    text = made_text.document(1, WORDS)
+    suggested = made_text.suggestions(text, WORDS // 3, first_id=10)
+    with Project.create(path) as project:
+        project.add(made_project.prepared([text], suggested))
 
 
 def annotate(path: Path, pipe: int, seed: int) -> None:
@@ -54,12 +41,14 @@ def annotate(path: Path, pipe: int, seed: int) -> None:
         while True:
             step = choose.choice(("accept", "relabel", "relabel", "create", "undo", "undo", "redo"))
             author = project.author()
+            if step == "undo" and project.undo_label.startswith("Import"):
+                continue  # keep the text
             if step == "undo":
                 change = project.undo()
             elif step == "redo":
                 change = project.redo()
             elif step == "create":
-                start = choose.randrange(len(TEXT) - 20)
+                start = choose.randrange(record.characters - 20)
                 anchor = span((start, start + choose.randint(1, 9)))
                 values = {"strength": "single", "role": choose.choice(LABELS)}
                 change = project.do(actions.create(record.id, LEXICAL, anchor, values, author))

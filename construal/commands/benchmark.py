@@ -1,0 +1,106 @@
+"""`construal benchmark`: how fast and how small on this machine, against the figures to reach."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from construal.commands.report import Json, reporting, table
+
+if TYPE_CHECKING:
+    from construal.core.benchmark.figure import Figure
+    from construal.core.progress import Progress
+
+
+class Part(StrEnum):
+    """What can be measured by itself."""
+
+    START = "start"
+    CORPUS = "corpus"
+    OPENING = "opening"
+    GROWTH = "growth"
+
+
+def benchmark(
+    data: Annotated[
+        Path | None, typer.Option("--data", envvar="CONSTRUAL_DATA", help="The folder that holds streusle/.")
+    ] = None,
+    part: Annotated[list[Part] | None, typer.Option("--part", help="Only this; may be given several times.")] = None,
+    json: Json = False,
+) -> None:
+    """Measure speed and size on this machine.
+
+    Exit code 1 where a figure is not reached.
+    """
+    with reporting(json) as report, tempfile.TemporaryDirectory(prefix="construal-benchmark-") as folder:
+        figures: list[Figure] = []
+        for one in part or Part:
+            with report.progress(f"Measuring {one}") as progress:
+                figures += measure(one, data, Path(folder), progress)
+        report.find(any(figure.passed is False for figure in figures))
+        values = [{**_plain(figure), "passed": figure.passed} for figure in figures]
+        report.answer({"figures": values, "machine": machine()}, *shown(figures), f"On {machine()}.")
+
+
+def measure(part: Part, data: Path | None, folder: Path, progress: Progress) -> Sequence[Figure]:
+    """The figures of one part."""
+    from construal.core.benchmark import corpus_import, growth, opening
+
+    measures: dict[Part, Callable[[], Sequence[Figure]]] = {
+        Part.START: start,
+        Part.CORPUS: lambda: corpus_import.figures(data, progress),
+        Part.OPENING: lambda: opening.figures(folder, progress),
+        Part.GROWTH: lambda: growth.figures(folder, progress),
+    }
+    return measures[part]()
+
+
+def start() -> list[Figure]:
+    """How long the command takes to say its version."""
+    from construal.core.benchmark.figure import Figure, median, timed
+
+    call = [sys.executable, "-m", "construal", "--version"]
+    seconds = median(lambda: timed(lambda: _run(call)), 7)
+    return [Figure("construal --version", "the whole process; median of 7", seconds, "s", 0.3)]
+
+
+def shown(figures: Sequence[Figure]) -> list[object]:
+    """The figures as a table, and below it what each one measures."""
+    results = table("", "figure", "measured", "to reach", "", numbers=("measured", "to reach"))
+    for figure in figures:
+        verdict = {True: "reached", False: "NOT REACHED", None: figure.why or ""}[figure.passed]
+        target = "" if figure.target is None else f"{figure.target:g} {figure.unit}"
+        value = "–" if figure.value is None else f"{figure.value:.3g} {figure.unit}"
+        results.add_row(figure.name, value, target, verdict)
+    return [results, *(f"{figure.name}: {figure.measures}." for figure in figures), ""]
+
+
+def machine() -> str:
+    """The machine in a few words: processors, system, Python."""
+    import platform
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return f"{cores} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
+
+
+def _plain(figure: Figure) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return asdict(figure)
+
+
+def _run(call: Sequence[str]) -> None:
+    subprocess.run(call, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=_importable())
+
+
+def _importable() -> Path:
+    """A folder from which `python -m construal` finds this very program."""
+    return Path(__file__).resolve().parents[2]

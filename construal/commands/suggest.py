@@ -1,0 +1,86 @@
+"""Commands that suggest: into a project, or from one file to another without any."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from construal.commands.corpus import Strict, ledger_of, oddities_of
+from construal.commands.project import Annotator, Documents, ProjectPath, ids_of, opened
+from construal.commands.report import Json, many, reporting, table
+
+LayerName = Annotated[str, typer.Option("--layer", help="Only this layer: `lexical`, `concept` or `hint`.")]
+
+
+def suggest(
+    project: ProjectPath,
+    layer: LayerName = "",
+    document: Documents = None,
+    annotator: Annotator = "",
+    json: Json = False,
+) -> None:
+    """Suggest annotations, never over a decision."""
+    with reporting(json) as report, opened(project, annotator=annotator) as target:
+        with report.progress("Suggesting") as progress:
+            made = target.suggest(layer=known_layer(layer), documents=ids_of(target, document), progress=progress)
+        for fault in made.faults:
+            report.remark(fault)
+        report.answer(
+            {"project": target.path, "suggested": made},
+            f"{many(made.annotations, 'suggestion')} in {many(made.documents, 'document')}.",
+            *([counts_table(made.by_suggester)] if made.by_suggester else []),
+        )
+
+
+def tag(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="The file to read.", show_default=False)],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write.", show_default=False)],
+    layer: LayerName = "",
+    language: Annotated[str, typer.Option(help="The language of the text, as in `en`.")] = "en",
+    from_format: Annotated[str, typer.Option("--from", help="The format of IN; else as it looks.")] = "",
+    to_format: Annotated[str, typer.Option("--to", help="The format of OUT; else as its ending says.")] = "",
+    strict: Strict = False,
+    json: Json = False,
+) -> None:
+    """Tag a file without a project.
+
+    Reads IN, takes the best suggestion wherever IN leaves one open, writes OUT.
+    """
+    with reporting(json) as report:
+        from construal.core.tagging import tag as tag_file
+
+        with report.progress("Tagging") as progress:
+            tagged = tag_file(
+                source, target, layer=known_layer(layer), language=language, from_format=from_format or None,
+                to_format=to_format or None, progress=progress,
+            )  # fmt: skip
+        for fault in tagged.faults:
+            report.remark(fault)
+        if strict:
+            report.find(tagged.oddities or tagged.losses)
+        report.answer(
+            {"out": target, "tagged": tagged},
+            f"Wrote {target}: {many(tagged.annotations, 'tag')} in {many(tagged.documents, 'document')}.",
+            *oddities_of(tagged.oddities),
+            *ledger_of(tagged.losses),
+        )
+
+
+def known_layer(name: str) -> str | None:
+    """The layer of this name, None for all. Raises SchemeError for one that nothing suggests for."""
+    from construal.annotation.errors import SchemeError
+    from construal.annotation.layer import SHIPPED
+
+    if name and name not in SHIPPED:
+        raise SchemeError(f"There is no layer ‘{name}’; the layers are {', '.join(SHIPPED)}.")
+    return name or None
+
+
+def counts_table(counts: dict[str, int]) -> object:
+    """Suggestions by suggester, most first."""
+    shown = table("", "suggester", "suggestions", numbers=("suggestions",))
+    for name, number in sorted(counts.items(), key=lambda pair: -pair[1]):
+        shown.add_row(name, f"{number:,}")
+    return shown

@@ -1,0 +1,80 @@
+"""Suggesting into a project, and from file to file without one."""
+
+from pathlib import Path
+
+from command_line import Run
+
+
+def test_suggest(run: Run, project: Path) -> None:
+    """Suggestions are made for all documents, one step to undo; a second run changes nothing."""
+    told = run("suggest", project, "--layer", "lexical", "--json")
+    made = told.json["suggested"]
+
+    assert told.code == 0
+    assert made["documents"] == 2
+    assert made["annotations"] == sum(made["by_suggester"].values()) > 5
+    assert run("info", project, "--json").json["suggestions"] == made["annotations"]
+
+    run("suggest", project, "--layer", "lexical")
+    assert run("info", project, "--json").json["suggestions"] == made["annotations"]
+
+    run("undo", project)
+    run("undo", project)
+    assert run("info", project, "--json").json["suggestions"] == 0
+    assert run("info", project, "--json").json["documents"] == 2
+
+
+def test_suggest_for_one_document(run: Run, project: Path) -> None:
+    """--document limits the suggestions to that document."""
+    name = run("info", project, "--json").json["names"][0]
+
+    made = run("suggest", project, "--document", name, "--json").json["suggested"]
+
+    assert made["documents"] == 1
+
+
+def test_an_unknown_layer(run: Run, project: Path) -> None:
+    """A layer that is none ends with 3 and lists those there are."""
+    told = run("suggest", project, "--layer", "lexicon")
+
+    assert told.code == 3
+    assert "lexical" in told.err
+
+
+def test_tag(run: Run, texts: list[Path], tmp_path: Path) -> None:
+    """A text becomes a tagged file; no project is left behind."""
+    out = tmp_path / "hotel.conllulex"
+
+    told = run("tag", texts[1], out, "--json")
+
+    assert told.code == 0
+    assert told.json["tagged"]["annotations"] > 3
+    rows = [line.split("\t") for line in out.read_text(encoding="utf-8").splitlines() if line[:1].isdigit()]
+    assert {len(row) for row in rows} == {19}
+    labels = {row[1]: row[13] for row in rows}
+    assert labels["to"] == "p.Goal"
+    assert not list(tmp_path.glob("*.construal*"))
+
+
+def test_tag_keeps_what_is_decided(run: Run, texts: list[Path], tmp_path: Path) -> None:
+    """What a file has decided is never decided again: tagging a tagged file changes nothing."""
+    once, twice = tmp_path / "once.conllulex", tmp_path / "twice.conllulex"
+    run("tag", texts[0], once)
+
+    told = run("tag", once, twice, "--json")
+
+    assert told.json["tagged"]["annotations"] == 0
+    assert twice.read_bytes() == once.read_bytes()
+
+
+def test_tag_of_nothing(run: Run, tmp_path: Path) -> None:
+    """A file that is not there, or an ending that no format has, ends with 3 and writes nothing."""
+    (tmp_path / "a.txt").write_text("We are here.", encoding="utf-8")
+
+    absent = run("tag", tmp_path / "absent.txt", tmp_path / "out.conllulex")
+    unknown = run("tag", tmp_path / "a.txt", tmp_path / "out.docx")
+
+    assert (absent.code, unknown.code) == (3, 3)
+    assert "absent.txt" in absent.err
+    assert "docx" in unknown.err
+    assert not list(tmp_path.glob("out.*"))
