@@ -47,17 +47,20 @@ _HOME = {
 def open(path: str | PathLike[str], *, annotator: str | None = None, language: str = "en") -> Project:
     """The project at `path`, made there where there is none; close it, or use it in a `with`.
 
-    `annotator` is whose decisions are read and made, `language` what documents of a new project are written in.
-    Raises ConstrualError where the file is no project, is from a newer version, or cannot be written.
+    `annotator` is whose decisions are read and made: by default, as in the window, the person of the settings on this
+    machine. `language` is what documents of a new project are written in. Raises ConstrualError where the file is no
+    project, is from a newer version, or cannot be written.
     """
     from pathlib import Path
 
+    from construal.core import settings
     from construal.core.project import Project
 
+    person = settings.annotator(settings.load()[0]) if annotator is None else annotator
     place = Path(path)
     if place.exists():
-        return Project.open(place, annotator=annotator or "")
-    return Project.create(place, language=language, annotator=annotator or "")
+        return Project.open(place, annotator=person)
+    return Project.create(place, language=language, annotator=person)
 
 
 def _version() -> str:

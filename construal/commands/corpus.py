@@ -75,12 +75,10 @@ def export(
     json: Json = False,
 ) -> None:
     """Write decisions to a file, and tell what it could not carry."""
-    with reporting(json) as report, opened(project, writing=False) as source:
+    with reporting(json) as report, opened(project, annotator=annotator, writing=False) as source:
         ids = ids_of(source, document)
         with report.progress("Exporting") as progress:
-            losses = source.export(
-                out, format=format or None, documents=ids, annotator=annotator or None, progress=progress
-            )
+            losses = source.export(out, format=format or None, documents=ids, progress=progress)
         if strict:
             report.find(losses)
         report.answer(

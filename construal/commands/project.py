@@ -35,10 +35,15 @@ def project_file(path: Path) -> Path:
 
 @contextmanager
 def opened(path: Path, *, annotator: str = "", writing: bool = True) -> Iterator[Project]:
-    """The project at `path`. Raises ProjectError where it is to be changed, but somebody else writes it."""
+    """The project at `path`, as `annotator` or the person of the settings sees it.
+
+    Raises ProjectError where it is to be changed, but somebody else writes it.
+    """
+    from construal.core import settings
     from construal.core.project import Project
 
-    with Project.open(project_file(path), annotator=annotator, readonly=not writing) as project:
+    person = annotator or settings.annotator(settings.load()[0])
+    with Project.open(project_file(path), annotator=person, readonly=not writing) as project:
         if writing and project.readonly:
             from construal.core.errors import ReadOnlyProject
 
