@@ -144,7 +144,7 @@ class ExpressionTree:
         return best
 
 
-def load(language: str) -> TargetLists:
+def load(language: str, *, hand_written_only: bool = False) -> TargetLists:
     """The shipped lists of a language, empty ones where none are shipped ("en-GB" is "en")."""
     code = language.lower().replace("_", "-").split("-")[0]
     folder = resources.files("construal.resources") / "targets"
@@ -153,6 +153,6 @@ def load(language: str) -> TargetLists:
         return TargetLists(language=code)
     lists = msgspec.json.decode(own.read_bytes(), type=TargetLists)
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.name.startswith(f"{code}-") and entry.name.endswith(".json"):
+        if not hand_written_only and entry.name.startswith(f"{code}-") and entry.name.endswith(".json"):
             lists = lists.with_learned(msgspec.json.decode(entry.read_bytes(), type=Learned))
     return lists

@@ -164,9 +164,7 @@ def _single(words: Words, lists: TargetLists, used: set[int]) -> list[Target]:
     for place in range(len(words.rows)):
         if place in used:
             continue
-        answer = (
-            _possessive(words, place) or _infinitive(words, place, lists) or _adposition(words, place, lists)
-        )
+        answer = _possessive(words, place) or _infinitive(words, place, lists) or _adposition(words, place, lists)
         if answer is not None:
             lexcat, rule, reason = answer
             found.append(Target(words.rows_of([place]), lexcat, rule, reason))

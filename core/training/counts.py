@@ -10,13 +10,16 @@ import msgspec
 
 from construal.annotation.annotation import Annotation
 from construal.annotation.document import Document
-from construal.annotation.formats.format import Imported
-from construal.annotation.snacs.target_lists import Learned, TargetLists
+from construal.annotation.formats.format import Imported, ReadOptions
+from construal.annotation.snacs.target_lists import Learned, TargetLists, load
 from construal.core.suggest.expressions import Expression, expressions
 from construal.core.suggest.frequency import SCHEME, CountsFile, FrequencyCounts
 from construal.core.training.target_lists import learned
 
 Corpus = Sequence[tuple[Document, Sequence[Expression]]]
+STREUSLE = "STREUSLE 4.7.1, training part (nert-nlp/streusle, Nathan Schneider and others)"
+COUNTS_NAME = "counts/streusle-4.7.1-train.json"
+LISTS_NAME = "targets/en-streusle.json"
 LICENCE = "CC BY-SA 4.0, https://creativecommons.org/licenses/by-sa/4.0/"
 
 
@@ -47,6 +50,20 @@ def rebuild(corpus: Corpus, lists: TargetLists, *, source: str, made: str) -> tu
         counts_file(count(corpus), source=source, made=made, language=lists.language),
         learned(corpus, lists, source=f"{source}, {LICENCE}, made {made}."),
     )
+
+
+def rebuild_streusle(train: Path, folder: Path, *, made: str) -> None:
+    """Writes the files that ship with Construal, `counts/…` and `targets/…` in `folder`, from STREUSLE's training part.
+
+    `train` is its `.conllulex`. Raises FormatError for anything else.
+    """
+    from construal.annotation.formats.conllulex import Conllulex
+
+    imported = Conllulex().read(train.read_bytes(), train.name, ReadOptions())
+    counts, lists = rebuild(corpus_of(imported), load("en", hand_written_only=True), source=STREUSLE, made=made)
+    for name, file in ((COUNTS_NAME, counts), (LISTS_NAME, lists)):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        write(file, folder / name)
 
 
 def write(file: CountsFile | Learned, path: Path) -> None:
