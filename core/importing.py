@@ -16,6 +16,7 @@ from construal.annotation.commands import AddDocuments, Batch, Command, EditCata
 from construal.annotation.errors import FormatError
 from construal.annotation.formats.format import Format, Imported, Oddity, ReadOptions
 from construal.annotation.formats.registry import by_name, detect
+from construal.core.collector import collector_held
 from construal.core.contents import Content, Source, content
 from construal.core.progress import Progress, over
 
@@ -44,6 +45,7 @@ class ImportReport:
     oddities: tuple[Oddity, ...]
 
 
+@collector_held()
 def prepare(path: Path, *, format: str | None = None, options: ReadOptions, progress: Progress) -> Prepared:
     """Read a file and make it ready for the disk. Raises FormatError where it is absent, or no such file."""
     data, reader, imported = read(path, format=format, options=options, progress=progress)

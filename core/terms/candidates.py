@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from construal.annotation.document import Document
+from construal.core.collector import collector_held
 from construal.core.terms.cvalue import Words, c_values
 from construal.core.terms.lexicon import Lexicon, lexicon
 from construal.core.terms.patterns import Span, spans
