@@ -40,7 +40,7 @@ class Action:
         return shown(self.keys[0]) if self.keys else ""
 
 
-_SHOWN = {"Return": "Enter", "PgUp": "PgUp", "PgDown": "PgDn", "-": "−", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
+_SHOWN = {"Return": "Enter", "PgDown": "PgDn", "-": "−", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}
 
 
 def shown(key: str) -> str:
@@ -131,7 +131,8 @@ def in_group(group: str) -> Iterator[Action]:
 
 def combination(key: str) -> QKeyCombination:
     """The key and modifiers of a portable key sequence of one stroke."""
-    return QKeySequence(key)[0]
+    stroke: QKeyCombination = QKeySequence(key)[0]  # type: ignore[index]  # the stubs lack it
+    return stroke
 
 
 def hint(name: str) -> str:

@@ -126,7 +126,8 @@ class Deciding:
         """Keep a note with the target."""
         session, target = self._session, self._session.target
         if target is not None and text != target.note:
-            session.do(actions.note(target, session.project.author(), text), said=f"Noted on «{session.text_of_selection()}»")
+            command = actions.note(target, session.project.author(), text)
+            session.do(command, said=f"Noted on «{session.text_of_selection()}»")
 
     def join(self, strength: Literal["strong", "weak"]) -> None:
         """Make the selected words an expression; where they are one of this kind already, take it apart."""
@@ -195,7 +196,8 @@ class Deciding:
             command = Edit(label=f"Add {actions.name(made)}", put=(made, *joined.put[1:]), drop=joined.drop)
         else:
             anchor = document.anchor_of(list(rows))
-            command = actions.create(document.id, LEXICAL, anchor, {**values, "strength": "single"}, author, scheme=SCHEME)
+            made_of = {**values, "strength": "single"}
+            command = actions.create(document.id, LEXICAL, anchor, made_of, author, scheme=SCHEME)
         label = actions.name(command.put[0])
         if session.do(command, said=f"Added {label} on «{session.text_of_selection()}»"):
             self._go_on()

@@ -14,6 +14,7 @@ from construal.annotation.errors import ConstrualError
 from construal.core import suggesting
 from construal.core.importing import ImportReport, Prepared
 from construal.core.project import Project
+from construal.core.suggest.suggester import Suggester
 from construal.gui.jobs import Job, JobProgress
 from construal.gui.session import Session
 
@@ -62,8 +63,7 @@ class Importing(QObject):
         project = self._session.project
         read = project.reader()
 
-        def done(prepared: object) -> None:
-            assert isinstance(prepared, Prepared)
+        def done(prepared: Prepared) -> None:
             try:
                 report = project.add(prepared)
             except ConstrualError as error:
@@ -92,8 +92,8 @@ class Importing(QObject):
                 progress.part((suggesters, proposal))
             return faults
 
-        def part(pair: object) -> None:
-            suggesters, proposal = pair  # type: ignore[misc]  # what `work` handed over
+        def part(pair: tuple[Sequence[Suggester], suggesting.Proposal]) -> None:
+            suggesters, proposal = pair
             counts["documents"] += 1
             counts["annotations"] += len(proposal.annotations)
             try:
@@ -104,9 +104,9 @@ class Importing(QObject):
                 job.cancel()
                 self.refused.emit(str(error))
 
-        def done(faults: object) -> None:
+        def done(faults: tuple[str, ...]) -> None:
             self.said.emit(suggested_words(counts["documents"], counts["annotations"]))
-            for fault in faults:  # type: ignore[attr-defined]  # sentences
+            for fault in faults:
                 self.refused.emit(fault)
 
         job = self._session.jobs.start(

@@ -10,6 +10,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
@@ -154,9 +155,9 @@ class JobRunner(QObject):
         title: str,
         work: Callable[[JobProgress], object],
         *,
-        done: Callable[[object], None] | None = None,
-        partial: Callable[[object], None] | None = None,
-        failed: Callable[[object], None] | None = None,
+        done: Callable[[Any], None] | None = None,
+        partial: Callable[[Any], None] | None = None,
+        failed: Callable[[ConstrualError], None] | None = None,
         reads_only: bool = False,
         is_quiet: bool = False,
         key: str = "",

@@ -105,8 +105,7 @@ class Precedents(QObject):
         counts = Counter((p.role, p.function) for p in found)
         return sorted(found, key=lambda p: (-counts[p.role, p.function], p.role, p.function, -p.annotation))
 
-    def _add(self, found: object) -> None:
-        assert isinstance(found, list)
+    def _add(self, found: list[Precedent]) -> None:
         self._put(found)
         self.changed.emit()
 

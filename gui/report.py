@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QThread, Qt, Signal, qVersion
+from PySide6.QtCore import QObject, Qt, QThread, Signal, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
@@ -40,7 +40,7 @@ def report_text(kind: type[BaseException], error: BaseException, trace: Tracebac
 
 
 class CrashReporter(QObject):
-    """Replaces `sys.excepthook` while the window runs; tells from any thread, shows on the GUI thread, one at a time."""
+    """Takes `sys.excepthook` while the window runs: tells from any thread, shows on the GUI thread, one at a time."""
 
     _crashed = Signal(str)
 

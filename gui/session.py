@@ -11,7 +11,7 @@ import time
 from PySide6.QtCore import QObject, Signal
 
 from construal.annotation.annotation import Annotation
-from construal.annotation.commands import Change, Command
+from construal.annotation.commands import Change, Command, Edit
 from construal.annotation.document import Document
 from construal.annotation.errors import ConstrualError
 from construal.annotation.layer import LEXICAL
@@ -24,6 +24,7 @@ from construal.gui.selection import Selection, of_rows
 log = logging.getLogger(__name__)
 
 SCHEME = "snacs-2.6"
+FEW = 12  # annotations; a step that touches more has no one place to go to
 
 
 class Session(QObject):
@@ -171,6 +172,7 @@ class Session(QObject):
 
     def _turn(self, *, forward: bool) -> None:
         label = self.project.redo_label if forward else self.project.undo_label
+        places = self._places_of_turn(forward=forward)
         try:
             change = self.project.redo(source=self) if forward else self.project.undo(source=self)
         except ConstrualError as error:
@@ -180,26 +182,30 @@ class Session(QObject):
             self.said.emit("Nothing to do again." if forward else "Nothing to take back.")
             return
         self.said.emit(f"Done again: {label}" if forward else f"Taken back: {label}")
-        self._go_to_change(change)
+        if places:
+            self._go_to(places[0])
 
-    def _go_to_change(self, change: Change) -> None:
-        if len(change.documents) != 1 or len(change.annotations) > 12:
+    def _places_of_turn(self, *, forward: bool) -> list[Annotation]:
+        """The annotations that an undo or redo will touch; none where it touches many at once."""
+        top = self.project.log.top("redo" if forward else "undo")
+        command = None if top is None else self.project.log.inverse(top)
+        if not isinstance(command, Edit) or len(command.put) + len(command.drop) > FEW:
+            return []
+        dropped = (self.project.tables.annotation(id) for id in command.drop)
+        return [a for a in (*command.put, *dropped) if a is not None and a.anchor.fragments]
+
+    def _go_to(self, place: Annotation) -> None:
+        if not self.open_document(place.document):
             return
-        (id,) = change.documents
-        if self.document is None or self.document.id != id:
-            return
-        layer = next(iter(change.layers)) if len(change.layers) == 1 else self.layer
-        if layer != self.layer:
-            self.layer = layer
+        if place.layer != self.layer:
+            self.layer = place.layer
             self.layer_changed.emit()
-        for touched in sorted(change.annotations):
-            found = self.project.tables.annotation(touched)
-            if found is not None and found.anchor.fragments:
-                rows = self.rows_of(found)
-                self.point_at(self._on_exactly(tuple(rows)) or None)
-                if self.target is None and rows:
-                    self.select(of_rows(rows))
-                return
+        rows = tuple(self.rows_of(place))
+        target = self._on_exactly(rows)
+        if target is not None:
+            self.point_at(target)
+        elif rows:
+            self.select(of_rows(rows))
 
     def _on_change(self, change: Change) -> None:
         if change.records and self.document is not None and self.project.tables.record(self.document.id) is None:

@@ -41,7 +41,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The rows of a list: allowed ones in order, forbidden ones with reasons, and how many allowed ones are left out."""
+    """The rows of a list: allowed ones in order, forbidden ones with reasons, and how many are left out."""
 
     allowed: tuple[Choice, ...] = ()
     forbidden: tuple[Choice, ...] = ()
@@ -192,7 +192,7 @@ def rank_functions(query: str, role: str, knowledge: Knowledge) -> Ranking:
 
 
 def rank_supersenses(query: str, names: Sequence[str], counts: Sequence[Candidate] = ()) -> Ranking:
-    """Noun or verb supersenses that `query` may mean, likeliest first; the prefix before the point need not be typed."""
+    """Noun or verb supersenses that `query` may mean, likeliest first; the prefix need not be typed."""
     seen = {c.role: c for c in counts}
     rows: list[tuple[tuple[float, ...], Choice]] = []
     for place, name in enumerate(names):

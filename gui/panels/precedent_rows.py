@@ -1,0 +1,125 @@
+"""Precedents as lines: the words around an expression, and what was decided for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from construal.gui.look import Look
+from construal.gui.parts import named
+from construal.gui.precedents import Precedent
+
+ROW = 28
+SHOWN = 5
+
+
+class PrecedentRows(QWidget):
+    """Shows up to five precedents; a click or Enter on one opens its place."""
+
+    opened = Signal(int, int)  # document, annotation
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(parent)
+        named(self, spoken="Precedents in your gold")
+        self._look = look
+        self._rows: tuple[Precedent, ...] = ()
+        self._at = 0
+        self._hover = -1
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    @property
+    def rows(self) -> tuple[Precedent, ...]:
+        """The precedents shown."""
+        return self._rows
+
+    def show_precedents(self, rows: Sequence[Precedent]) -> None:
+        """Show the first of these."""
+        self._rows, self._at, self._hover = tuple(rows[:SHOWN]), 0, -1
+        self.setFixedHeight(ROW * len(self._rows))
+        self.setVisible(bool(self._rows))
+        self.setAccessibleDescription("; ".join(f"{p.words}: {p.role}, {p.function}" for p in self._rows))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """As high as its rows."""
+        return QSize(200, ROW * len(self._rows))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the rows."""
+        look = self._look
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for place, row in enumerate(self._rows):
+            box = QRectF(16, place * ROW, self.width() - 32, ROW)
+            if place == self._hover:
+                painter.fillRect(QRectF(0, box.y(), self.width(), ROW), look.colour("hover"))
+            painter.setPen(QPen(look.colour("line"), 1))
+            painter.drawLine(QPointF(box.x(), box.bottom() - 0.5), QPointF(box.right(), box.bottom() - 0.5))
+            wide = look.construal_width(row.role, row.function, style="label")
+            at = QPointF(box.right() - wide, box.center().y())
+            look.paint_construal(painter, at, row.role, row.function, is_strong=True, style="label")
+            self._context(painter, QRectF(box.x(), box.y(), box.width() - wide - 12, ROW), row)
+            if self.hasFocus() and place == self._at:
+                look.paint_focus(painter, box.adjusted(-8, 0, 8, -1))
+
+    def _context(self, painter: QPainter, box: QRectF, row: Precedent) -> None:
+        look, middle = self._look, Qt.AlignmentFlag.AlignVCenter
+        plain, strong = look.metrics("serif_small"), look.metrics("serif_small_strong")
+        words = strong.horizontalAdvance(row.words)
+        # Most of the room is for what comes after; what came before gives way at its front.
+        before = row.before
+        room = max((box.width() - words) * 0.5, 0)
+        after_wide = plain.horizontalAdvance(row.after)
+        room = max(room, box.width() - words - after_wide)
+        before = plain.elidedText(before, Qt.TextElideMode.ElideLeft, room)
+        x = box.x()
+        painter.setPen(look.colour("ink2"))
+        painter.setFont(look.font("serif_small"))
+        painter.drawText(QRectF(x, box.y(), room + 2, ROW), middle, before)
+        x += plain.horizontalAdvance(before)
+        painter.setPen(look.colour("ink"))
+        painter.setFont(look.font("serif_small_strong"))
+        painter.drawText(QRectF(x, box.y(), words + 2, ROW), middle, row.words)
+        x += words
+        painter.setPen(look.colour("ink2"))
+        painter.setFont(look.font("serif_small"))
+        after = plain.elidedText(row.after, Qt.TextElideMode.ElideRight, max(box.right() - x, 0))
+        painter.drawText(QRectF(x, box.y(), box.right() - x, ROW), middle, after)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tint the row under the pointer."""
+        self._hover = self._place_at(event.position().y())
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tint none."""
+        self._hover = -1
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Open the place of the row that was clicked."""
+        self._open(self._place_at(event.position().y()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move, Enter opens."""
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._rows:
+            step = 1 if event.key() == Qt.Key.Key_Down else -1
+            self._at = min(max(self._at + step, 0), len(self._rows) - 1)
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self._at)
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, place: int) -> None:
+        if 0 <= place < len(self._rows):
+            self.opened.emit(self._rows[place].document, self._rows[place].annotation)
+
+    def _place_at(self, y: float) -> int:
+        place = int(y // ROW)
+        return place if 0 <= place < len(self._rows) else -1

@@ -1,0 +1,41 @@
+"""Small things about widgets that every pane says in the same way."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from PySide6.QtWidgets import QFrame, QToolButton, QWidget
+
+W = TypeVar("W", bound=QWidget)
+F = TypeVar("F", bound=QFrame)
+
+
+def named(widget: W, name: str = "", *, spoken: str = "", visible: bool = True) -> W:
+    """The widget, with its name for the style sheet, and what a screen reader calls it."""
+    if name:
+        widget.setObjectName(name)
+    if spoken:
+        widget.setAccessibleName(spoken)
+    if not visible:
+        widget.hide()
+    return widget
+
+
+def tool_button(parent: QWidget, name: str, *, text: str = "", spoken: str = "", tip: str = "") -> QToolButton:
+    """A flat button of the style sheet's kind `name`."""
+    button = named(QToolButton(parent), name, spoken=spoken)
+    button.setText(text)
+    button.setToolTip(tip)
+    return button
+
+
+def frameless(frame: F) -> F:
+    """The frame without its frame."""
+    frame.setFrameShape(QFrame.Shape.NoFrame)
+    return frame
+
+
+def restyle(widget: QWidget) -> None:
+    """Have the style sheet look at a widget's properties again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)

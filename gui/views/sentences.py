@@ -1,0 +1,165 @@
+"""A project's document as the canvas wants it: sentences with their words, and a layer's annotations as marks.
+
+Only the sentences asked for are read, so a long document opens as fast as a short one.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from construal.annotation.annotation import Annotation, Status
+from construal.annotation.document import Document
+from construal.annotation.layer import CONCEPT, HINT, LEXICAL
+from construal.annotation.scheme import Scheme
+from construal.core.project import Project
+from construal.gui.text.sentence import Mark, Sentence, Word
+
+RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps", "dv")
+HINT_LENGTH = 32
+
+
+class ProjectSentences:
+    """A SentenceSource over one document of a project, in one layer."""
+
+    def __init__(
+        self, project: Project, document: Document, *, layer: str, scheme: Scheme, shows_all: bool = False
+    ) -> None:
+        self.document = document
+        self.layer = layer
+        self.shows_all = shows_all
+        self._project = project
+        self._scheme = scheme
+        self._titles: dict[str, str] = {}
+        self._right_to_left = document.language.split("-")[0] in RIGHT_TO_LEFT
+
+    def count(self) -> int:
+        """How many sentences there are."""
+        return len(self.document.sentences)
+
+    def lengths(self) -> NDArray[np.integer[Any]]:
+        """The characters of each sentence."""
+        sentences = self.document.sentences
+        return np.maximum(sentences.end - sentences.start, 0)
+
+    def index_at(self, start: int) -> int:
+        """The sentence that holds this code point, or the one before it."""
+        return self.document.sentences.at(start)
+
+    def sentence(self, index: int) -> Sentence:
+        """The sentence at this place, with its marks as they are now."""
+        sentences = self.document.sentences
+        start, end = int(sentences.start[index]), int(sentences.end[index])
+        standing = self._project.reading(self.document.id, layer=self.layer, start=start, end=max(end, start + 1))
+        marks = [mark for a in standing if (mark := self.mark(a)) is not None]
+        heading, note = self._heading() if index == 0 else (None, "")
+        return Sentence(
+            index=index, number=str(index + 1), words=self._words(index), marks=tuple(marks), heading=heading,
+            heading_note=note, right_to_left=self._right_to_left, start=start, end=end,
+        )  # fmt: skip
+
+    def forget_titles(self) -> None:
+        """Ask the catalogue again for the names of concepts."""
+        self._titles.clear()
+
+    def mark(self, annotation: Annotation) -> Mark | None:
+        """The annotation as it is shown, or None where it is not."""
+        if not annotation.anchor.fragments or not is_shown(annotation, shows_all=self.shows_all):
+            return None
+        return Mark(
+            id=annotation.id,
+            layer=annotation.layer,
+            fragments=annotation.anchor.fragments,
+            state=state_of(annotation),
+            strength=annotation.text("strength") or "single",
+            slots=self._slots(annotation),
+            doubt=annotation.doubt,
+            breaks_rule=self._breaks_rule(annotation),
+            confidence=annotation.confidence,
+        )
+
+    def _words(self, index: int) -> tuple[Word, ...]:
+        document, words = self.document, []
+        rows = document.sentences.rows(index)
+        ends = document.tokens.end[rows.start : rows.stop]
+        starts = document.tokens.start[rows.start : rows.stop]
+        for place, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+            if words and (start, end) == (words[-1].start, words[-1].end) and end > start:
+                continue  # tokens of one surface word
+            text = document.text[start:end] or document.token(rows[place]).form
+            space = end < len(document.text) and document.text[end].isspace()
+            words.append(Word(start, end, text.replace("\n", " "), space))
+        return tuple(words)
+
+    def _heading(self) -> tuple[str, str]:
+        document = self.document
+        coverage = self._project.coverage(self.layer, document=document.id).get(document.id)
+        note = f"{coverage.decided:,} of {coverage.total:,} decided" if coverage else ""
+        return document.title or document.name, note
+
+    def _slots(self, annotation: Annotation) -> tuple[tuple[str, str], ...]:
+        if annotation.get("target") is False or annotation.status is Status.REJECTED:
+            return ()
+        if annotation.layer == LEXICAL:
+            return self._construal(annotation)
+        if annotation.layer == CONCEPT:
+            title = self._title(annotation.text("concept") or annotation.text("canonical"))
+            words = annotation.anchor.text(self.document.text, gap=" ")
+            return () if not title or _same_words(title, words) else ((title, "concept"),)
+        if annotation.layer == HINT:
+            words = annotation.text("name") or annotation.text("text")
+            return ((words[:HINT_LENGTH], "hint"),) if words else ()
+        words = next((str(v) for v in annotation.values.values() if isinstance(v, str) and v), "")
+        return ((words[:HINT_LENGTH], annotation.layer),) if words else ()
+
+    def _construal(self, annotation: Annotation) -> tuple[tuple[str, str], ...]:
+        role, function, supersense = (annotation.text(key) for key in ("role", "function", "supersense"))
+        if supersense:
+            return ((supersense, "ink2"),) if self.shows_all else ()
+        if not role:
+            return ()
+        first = (role, self._scheme.hue(role))
+        return (first,) if function in ("", role) else (first, (function, self._scheme.hue(function)))
+
+    def _breaks_rule(self, annotation: Annotation) -> bool:
+        role = annotation.text("role")
+        if annotation.layer != LEXICAL or not role or annotation.status is Status.REJECTED:
+            return False
+        language = self.document.language
+        why = self._scheme.why_not_role(role, language)
+        return bool(why or self._scheme.why_not_function(role, annotation.text("function"), language))
+
+    def _title(self, concept: str) -> str:
+        if concept not in self._titles:
+            found = self._project.concept(concept) if concept else None
+            self._titles[concept] = found.title if found else concept
+        return self._titles[concept]
+
+
+def state_of(annotation: Annotation) -> str:
+    """How a statement stands, in the canvas' words."""
+    is_target = annotation.get("target") is not False
+    if annotation.status is Status.SUGGESTED:
+        return "suggested" if is_target else "not_target_suggested"
+    if annotation.status is Status.REJECTED:
+        return "rejected"
+    if not is_target:
+        return "not_target"
+    return "adjudicated" if annotation.status is Status.ADJUDICATED else "decided"
+
+
+def is_shown(annotation: Annotation, *, shows_all: bool) -> bool:
+    """Whether a statement is shown: noun and verb supersenses of single words only where all are wanted."""
+    if annotation.layer != LEXICAL or shows_all or annotation.text("strength") in ("strong", "weak"):
+        return True
+    if annotation.status is Status.REJECTED or annotation.get("target") is False:
+        return True
+    return bool(annotation.text("role")) or (annotation.status is Status.SUGGESTED and not annotation.get("supersense"))
+
+
+def _same_words(title: str, words: str) -> bool:
+    """Whether a concept's name is what stands in the text, but for case and an ending."""
+    a, b = title.casefold(), words.casefold()
+    return a == b or (b.startswith(a) and len(b) - len(a) <= 2) or (a.endswith("y") and b == a[:-1] + "ies")
