@@ -53,6 +53,7 @@ class _Found:
     continued: int = 0
 
 
+@collector_held()
 def candidates(
     documents: Iterable[Document], *, least_frequency: int = 1, keep_modifiers: bool = False
 ) -> list[TermCandidate]:
