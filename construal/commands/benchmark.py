@@ -27,6 +27,7 @@ class Part(StrEnum):
     CORPUS = "corpus"
     OPENING = "opening"
     GROWTH = "growth"
+    MEMORY = "memory"
 
 
 def benchmark(
@@ -52,13 +53,14 @@ def benchmark(
 
 def measure(part: Part, data: Path | None, folder: Path, progress: Progress) -> Sequence[Figure]:
     """The figures of one part."""
-    from construal.core.benchmark import corpus_import, growth, opening
+    from construal.core.benchmark import corpus_import, growth, memory, opening
 
     measures: dict[Part, Callable[[], Sequence[Figure]]] = {
         Part.START: start,
         Part.CORPUS: lambda: corpus_import.figures(data, progress),
         Part.OPENING: lambda: opening.figures(folder, progress),
         Part.GROWTH: lambda: growth.figures(folder, progress),
+        Part.MEMORY: lambda: memory.figures(folder, progress),
     }
     return measures[part]()
 
@@ -98,9 +100,6 @@ def _plain(figure: Figure) -> dict[str, object]:
 
 
 def _run(call: Sequence[str]) -> None:
-    subprocess.run(call, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, cwd=_importable())
+    from construal.core.benchmark.child import environment
 
-
-def _importable() -> Path:
-    """A folder from which `python -m construal` finds this very program."""
-    return Path(__file__).resolve().parents[2]
+    subprocess.run(call, env=environment(), check=True, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)

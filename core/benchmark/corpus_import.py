@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -10,6 +9,7 @@ from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+from construal.core.benchmark.child import environment
 from construal.core.benchmark.figure import Figure, timed
 from construal.core.progress import Progress
 from construal.core.project import Project
@@ -23,7 +23,6 @@ from construal.core.project import Project
 with Project.create(sys.argv[2]) as project:
     project.import_file(sys.argv[1])
 """
-SOURCE = Path(__file__).resolve().parents[2]  # the source tree, or the folder that holds the package
 
 
 def figures(data: Path | None, progress: Progress) -> list[Figure]:
@@ -63,8 +62,5 @@ def figures(data: Path | None, progress: Progress) -> list[Figure]:
 
 
 def _run(call: Sequence[str | Path]) -> None:
-    known = os.pathsep.join([str(SOURCE), *filter(None, [os.environ.get("PYTHONPATH")])])
-    subprocess.run(
-        call, env={**os.environ, "PYTHONPATH": known, "PYTHONIOENCODING": "utf-8"}, check=True,
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    quiet = subprocess.DEVNULL
+    subprocess.run(call, env=environment(), check=True, stdin=quiet, stdout=quiet, stderr=quiet)

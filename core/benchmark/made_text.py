@@ -18,7 +18,7 @@ SEED = 2026
 PREPOSITIONS = ("of", "in", "to", "for", "with", "on", "at", "from", "by", "about", "through", "after", "under", "near")
 FUNCTION_WORDS = ("the", "a", "and", "is", "was", "it", "this", "that", "we", "not", "be", "are", "has", "can", "will")
 SYLLABLES = ("ba", "ce", "di", "fo", "gu", "la", "me", "ni", "po", "ru", "sa", "te", "vi", "zo", "nor", "lin", "mar")
-NOUNS = 4_000
+NOUNS = 20_000
 LABELS = ("Locus", "Goal", "Time", "Topic", "Purpose", "Theme")
 
 
@@ -29,7 +29,8 @@ def words(number: int, seed: int) -> tuple[list[str], Ints]:
     stop = len(vocabulary) - 1
     function, preposition = len(FUNCTION_WORDS), len(PREPOSITIONS)
     kinds = chance.random(number)
-    ranks = np.minimum(chance.zipf(1.3, number) - 1, NOUNS - 1)  # a few words are frequent, most are rare
+    # Zipf's law: the n-th most frequent word occurs a n-th as often as the first.
+    ranks = np.exp(chance.random(number) * np.log(NOUNS)).astype(np.int64) - 1
     chosen = np.where(
         kinds < 0.12, chance.integers(0, preposition, number),
         np.where(kinds < 0.42, preposition + chance.integers(0, function, number), preposition + function + ranks),
