@@ -113,7 +113,11 @@ def _shown_first(
     share = next((c.share for c in candidates if (c.role, c.function) == (role, function)), 0.0)
     confidence = share if target.confidence is None else target.confidence
     rest = [c for c in candidates if (c.role, c.function) != (role, function)]
-    return [Candidate(role, function, gold[role, function], confidence), *rest]
+    # What the suggestion leaves is shared among the others as the counts say.
+    total = sum(c.share for c in rest)
+    scale = min(1.0, max(0.0, 1 - confidence) / total) if total else 0.0
+    others = [Candidate(c.role, c.function, c.count, c.share * scale) for c in rest]
+    return [Candidate(role, function, gold[role, function], confidence), *others]
 
 
 def grammar(document: Document, rows: tuple[int, ...]) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QApplication
 
@@ -10,6 +10,7 @@ from construal.annotation.scheme import load
 from construal.gui.session import SCHEME
 from construal.gui.theme import TEXT_SIZE, Theme, apply
 from construal.gui.window_style import window_style
+
 
 def resolved(name: str) -> str:
     """The theme that a preference means here and now."""
@@ -80,12 +81,6 @@ class Look(QObject):
     def icon(self, name: str, colour: str = "ink2") -> QIcon:
         """An icon in a colour of the tokens."""
         return self.theme.icon(name, colour)
-
-    def blank(self) -> QPixmap:
-        """Nothing, where an icon may stand."""
-        pixmap = QPixmap(QSize(14, 14))
-        pixmap.fill(Qt.GlobalColor.transparent)
-        return pixmap
 
     def initial(self, name: str) -> QIcon:
         """A disc with the first letter of a person's name."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
 W = TypeVar("W", bound=QWidget)
@@ -14,6 +15,7 @@ def named(widget: W, name: str = "", *, spoken: str = "", visible: bool = True) 
     """The widget, with its name for the style sheet, and what a screen reader calls it."""
     if name:
         widget.setObjectName(name)
+        widget.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
     if spoken:
         widget.setAccessibleName(spoken)
     if not visible:

@@ -86,6 +86,7 @@ class Precedents(QObject):
         self._session = session
         self._by_lemma: dict[str, dict[int, Precedent]] = {}
         self._lemma_of: dict[int, str] = {}
+        self._replaced: dict[int, Precedent] = {}  # by the id of the own version that took the place
         session.changed.connect(self._on_change)
         self.read()
 
@@ -93,6 +94,7 @@ class Precedents(QObject):
         """Read them all again, in a job."""
         self._by_lemma.clear()
         self._lemma_of.clear()
+        self._replaced.clear()
         path, annotator = self._session.project.path, self._session.project.annotator
         self._session.jobs.start(
             "Reading precedents", lambda progress: gather(path, annotator, progress),
@@ -120,15 +122,25 @@ class Precedents(QObject):
             return
         if LEXICAL not in change.layers:
             return
-        project = self._session.project
         for id in change.annotations:
-            if (lemma := self._lemma_of.pop(id, None)) is not None:
-                self._by_lemma[lemma].pop(id, None)
-            annotation = project.tables.annotation(id)
-            if annotation is None or not annotation.is_decided or annotation.annotator not in ("", project.annotator):
+            self._drop(id)
+            annotation = self._session.project.tables.annotation(id)
+            if annotation is None:
+                # An own version was taken back: what it had replaced stands again.
+                if (before := self._replaced.pop(id, None)) is not None:
+                    self._put([before])
                 continue
-            if annotation.replaces is not None and (lemma := self._lemma_of.pop(annotation.replaces, None)) is not None:
-                self._by_lemma[lemma].pop(annotation.replaces, None)
+            if annotation.replaces is not None and (before := self._drop(annotation.replaces)) is not None:
+                self._replaced[id] = before
+            self._take(annotation)
+
+    def _drop(self, id: int) -> Precedent | None:
+        lemma = self._lemma_of.pop(id, None)
+        return None if lemma is None else self._by_lemma[lemma].pop(id, None)
+
+    def _take(self, annotation: Annotation) -> None:
+        project = self._session.project
+        if annotation.is_decided and annotation.annotator in ("", project.annotator):
             found = precedent(project.document(annotation.document), annotation)
             if found is not None:
                 self._put([found])

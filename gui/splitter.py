@@ -1,14 +1,12 @@
-"""A splitter whose handle is a hairline with room to grab."""
+"""A splitter whose handle is a hairline."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from construal.gui.look import Look
-
-GRAB = 7
 
 
 class PaneSplitter(QSplitter):
@@ -26,18 +24,11 @@ class PaneSplitter(QSplitter):
 
 
 class Handle(QSplitterHandle):
-    """One pixel to see, seven to grab."""
+    """One pixel to see; Qt itself lets a thin handle be grabbed two pixels beside it."""
 
     def __init__(self, splitter: PaneSplitter) -> None:
         super().__init__(Qt.Orientation.Horizontal, splitter)
         self._look = splitter.look
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Reach over the neighbours by three pixels on each side."""
-        side = (GRAB - 1) // 2
-        self.setContentsMargins(side, 0, side, 0)
-        self.setMask(QRegion(self.contentsRect().adjusted(-side, 0, side, 0)))
-        super().resizeEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the line."""

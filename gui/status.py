@@ -60,7 +60,8 @@ class StatusLine(QWidget):
         self.message.setProperty("refused", is_refusal)
         restyle(self.message)
         colour = "danger" if is_refusal else "success"
-        self._mark.setPixmap(self._look.icon(icon, colour).pixmap(QSize(14, 14)) if text else self._look.blank())
+        self._mark.setPixmap(self._look.icon(icon, colour).pixmap(QSize(14, 14)))
+        self._mark.setVisible(bool(text))
         self.hint.clear()
         announce(self.message, text)
 

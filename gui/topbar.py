@@ -25,17 +25,13 @@ class TopBar(QWidget):
         named(self, "topBar")
         self._look = look
         self.setFixedHeight(44)
-        self.project = tool_button(self, "topButton", text="Construal", spoken="Project")
+        self.project = MenuButton(look, self, spoken="Project")
         self.project.setMenu(self._project_menu(actions))
         self.field = CommandField(look, self)
         self.field.clicked.connect(self.palette_wanted)
-        self.annotator = tool_button(self, "topButton", spoken="Annotator", tip=hint("annotator"))
-        self.annotator_menu = QMenu(self.annotator)
-        self.annotator.setMenu(self.annotator_menu)
-        for button in (self.project, self.annotator):
-            button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.annotator = MenuButton(look, self, spoken="Annotator")
+        self.annotator.setToolTip(hint("annotator"))
+        self.project.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.theme = self._icon_button("moon", actions["theme"])
         self.keys = self._icon_button("circle-question-mark", actions["keys"])
         left, right = QHBoxLayout(), QHBoxLayout()
@@ -89,6 +85,48 @@ class TopBar(QWidget):
         self.theme.setIcon(look.icon("sun" if look.is_dark else "moon"))
         self.keys.setIcon(look.icon("circle-question-mark"))
         self.annotator.setIcon(look.initial(self.annotator.text()))
+
+
+class MenuButton(QToolButton):
+    """An icon, a name and a chevron: it opens a choice."""
+
+    def __init__(self, look: Look, parent: QWidget, *, spoken: str) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._spoken = spoken
+        self.setAccessibleName(spoken)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def setText(self, text: str) -> None:
+        """Show this name; a screen reader hears what it is the name of."""
+        super().setText(text)
+        self.setAccessibleName(f"{self._spoken}: {text}")
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Room for icon, name and chevron, for long names at most 260."""
+        return QSize(min(260, round(self._look.metrics("strong").horizontalAdvance(self.text())) + 60), 30)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the parts."""
+        look, painter, box = self._look, QPainter(self), QRectF(self.rect())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.isDown():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.colour("press" if self.isDown() else "hover"))
+            painter.drawRoundedRect(box, 4, 4)
+        middle = round(box.center().y())
+        self.icon().paint(painter, 7, middle - 9, 18, 18)
+        font, metrics = look.font("strong"), look.metrics("strong")
+        painter.setFont(font)
+        painter.setPen(look.colour("ink"))
+        room = box.width() - 60
+        text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideMiddle, room + 1)
+        painter.drawText(QRectF(33, 0, room + 2, box.height()), Qt.AlignmentFlag.AlignVCenter, text)
+        look.icon("chevron-down").paint(painter, round(33 + metrics.horizontalAdvance(text)) + 6, middle - 7, 14, 14)
+        if self.hasFocus():
+            look.paint_focus(painter, box)
 
 
 class CommandField(QAbstractButton):

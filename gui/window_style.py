@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 
 _SHEET = """
 #topBar { background: @window; border-bottom: 1px solid @line; }
-#statusLine { background: @window; border-top: 1px solid @line; }
+#statusLine { background: transparent; }
 #statusLine QLabel { font-size: 12px; color: @ink; }
 #statusLine QLabel[refused="true"] { color: @danger; }
 #documentsPane, #decisionPane, #conceptPane, #coverage { background: @panel; }
@@ -53,7 +53,7 @@ _SHEET = """
 #tabs::tab { padding: 0 14px; height: 34px; border: none; background: transparent; color: @ink2; margin: 0 2px; }
 #tabs::tab:selected { color: @ink; font-weight: 600; border-bottom: 2px solid @ink; }
 #tabs::tab:hover:!selected { background: @hover; }
-#tabs { background: @panel; border: none; }
+#tabs { background: transparent; border: none; }
 #tabRow { background: @panel; border-bottom: 1px solid @line; }
 #startPage { background: @canvas; }
 #startRow { border: none; border-bottom: 1px solid @line; background: transparent; text-align: left; }

@@ -43,6 +43,7 @@ from construal.gui.session import Session
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 28
 TYPING_PAUSE = 120  # ms
+MEASURED = 200  # names that decide where titles begin
 
 
 class DocumentsPanel(QWidget):
@@ -67,7 +68,8 @@ class DocumentsPanel(QWidget):
         self.filter.textChanged.connect(lambda _text: self._pause.start())
         self.list = named(frameless(QListView(self, uniformItemSizes=True)), spoken="Documents")
         self.list.setModel(self.model)
-        self.list.setItemDelegate(DocumentDelegate(look, self.list))
+        self._delegate = DocumentDelegate(look, self.list)
+        self.list.setItemDelegate(self._delegate)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
         self.list.clicked.connect(self._on_clicked)
@@ -131,6 +133,7 @@ class DocumentsPanel(QWidget):
         coverage = session.project.coverage(session.layer)
         records = session.project.records(search=self.filter.text())
         self.model.show(records, coverage)
+        self._delegate.measure(item.short_name for item in self.model.items[:MEASURED] if item.title)
         self._count.setText(f"{len(records):,}")
         if self.filter.text():
             self._empty.setText("Nothing matches. Esc clears the filter.")
@@ -219,6 +222,12 @@ class DocumentDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
+        self._names_column = 0.0
+
+    def measure(self, names: Iterable[str]) -> None:
+        """Let titles begin at one place behind these names, unless a name is long."""
+        metrics = self._look.metrics("strong")
+        self._names_column = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """One row."""
@@ -257,11 +266,12 @@ class DocumentDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("ink"))
         name, title = item.short_name, item.title
         metrics = look.metrics(style)
-        wide = min(room * (0.55 if title else 1), metrics.horizontalAdvance(name) + 2)
+        column = self._names_column if title else 0.0
+        wide = min(room * 0.55, max(column, metrics.horizontalAdvance(name) + 2)) if title else room
         shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle if title else Qt.TextElideMode.ElideRight, wide)
         painter.drawText(QRectF(box.x() + 40, box.y(), room, box.height()), middle, shown)
         if title:
-            left = metrics.horizontalAdvance(shown) + 12
+            left = max(metrics.horizontalAdvance(shown), min(column, wide)) + 12
             painter.setFont(look.font("small"))
             painter.setPen(look.colour("ink2"))
             rest = look.metrics("small").elidedText(title, Qt.TextElideMode.ElideRight, room - left)

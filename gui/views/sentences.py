@@ -15,6 +15,7 @@ from construal.annotation.document import Document
 from construal.annotation.layer import CONCEPT, HINT, LEXICAL
 from construal.annotation.scheme import Scheme
 from construal.core.project import Project
+from construal.gui.panels.concept_search import title
 from construal.gui.text.sentence import Mark, Sentence, Word
 
 RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps", "dv")
@@ -42,7 +43,8 @@ class ProjectSentences:
     def lengths(self) -> NDArray[np.integer[Any]]:
         """The characters of each sentence."""
         sentences = self.document.sentences
-        return np.maximum(sentences.end - sentences.start, 0)
+        lengths: NDArray[np.integer[Any]] = np.maximum(sentences.end - sentences.start, 0)
+        return lengths
 
     def index_at(self, start: int) -> int:
         """The sentence that holds this code point, or the one before it."""
@@ -81,7 +83,8 @@ class ProjectSentences:
         )
 
     def _words(self, index: int) -> tuple[Word, ...]:
-        document, words = self.document, []
+        document = self.document
+        words: list[Word] = []
         rows = document.sentences.rows(index)
         ends = document.tokens.end[rows.start : rows.stop]
         starts = document.tokens.start[rows.start : rows.stop]
@@ -105,9 +108,9 @@ class ProjectSentences:
         if annotation.layer == LEXICAL:
             return self._construal(annotation)
         if annotation.layer == CONCEPT:
-            title = self._title(annotation.text("concept") or annotation.text("canonical"))
+            name = self._title(annotation.text("concept") or annotation.text("canonical"))
             words = annotation.anchor.text(self.document.text, gap=" ")
-            return () if not title or _same_words(title, words) else ((title, "concept"),)
+            return () if not name or _same_words(name, words) else ((name, "concept"),)
         if annotation.layer == HINT:
             words = annotation.text("name") or annotation.text("text")
             return ((words[:HINT_LENGTH], "hint"),) if words else ()
@@ -134,7 +137,7 @@ class ProjectSentences:
     def _title(self, concept: str) -> str:
         if concept not in self._titles:
             found = self._project.concept(concept) if concept else None
-            self._titles[concept] = found.title if found else concept
+            self._titles[concept] = title(found) if found else concept
         return self._titles[concept]
 
 
@@ -159,7 +162,7 @@ def is_shown(annotation: Annotation, *, shows_all: bool) -> bool:
     return bool(annotation.text("role")) or (annotation.status is Status.SUGGESTED and not annotation.get("supersense"))
 
 
-def _same_words(title: str, words: str) -> bool:
+def _same_words(name: str, words: str) -> bool:
     """Whether a concept's name is what stands in the text, but for case and an ending."""
-    a, b = title.casefold(), words.casefold()
+    a, b = name.casefold(), words.casefold()
     return a == b or (b.startswith(a) and len(b) - len(a) <= 2) or (a.endswith("y") and b == a[:-1] + "ies")
