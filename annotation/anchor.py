@@ -9,7 +9,8 @@ import msgspec
 from construal.annotation.errors import CommandError
 
 
-class Anchor(msgspec.Struct, frozen=True, omit_defaults=True):
+# Frozen values hold no cycles, so the garbage collector need not look at a million of them.
+class Anchor(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """One place in one document.
 
     `fragments` are half-open `(start, end)` code-point ranges, sorted, apart from each other (gaps allowed, parts of

@@ -25,7 +25,8 @@ class Status(StrEnum):
     REJECTED = "rejected"
 
 
-class Annotation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+# Frozen values hold no cycles, so the garbage collector need not look at a million of them.
+class Annotation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
     """One statement: where (`anchor`), of what kind (`layer`), saying what (`values`), by whom, from what.
 
     `annotator` is a person's name, or "" for what came with a file or from a model. `source` is "" for a person, else

@@ -1,0 +1,171 @@
+"""The text of a sentence block: where each token row stands in it. Positions are code points from the sentence's start.
+
+Knows a block's rows, not documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from construal.annotation.formats.conllulex_blocks import Block
+
+BYTE_ORDER_MARK = "\ufeff"
+
+
+class Cells(NamedTuple):
+    """The columns ID, FORM and MISC of a block's token rows."""
+
+    ids: Sequence[str]
+    forms: Sequence[str]
+    miscs: Sequence[str]
+
+
+@dataclass(slots=True)
+class Spelling:
+    """A sentence's text, the span of each token row, and the forms where the text spells a row otherwise, else None."""
+
+    text: str
+    starts: list[int]
+    ends: list[int]
+    forms: list[str] | None = None
+    differs: bool = False  # the file's own `# text` cannot be made of its forms
+
+
+def spelling(block: Block, cells: Cells, stated: str | None) -> Spelling:
+    """The text of a block: `stated` (its `# text`) where the forms spell it, else forms joined as SpaceAfter says.
+
+    A multiword surface token lends its text to the rows it covers, see `shares`; an empty node stands, without width,
+    where the row before it ends.
+    """
+    if block.surfaces or block.has_empty_nodes:
+        return _with_surfaces(block, cells, stated)
+    return _plain(cells.forms, cells.miscs, stated)
+
+
+def _plain(forms: Sequence[str], miscs: Sequence[str], stated: str | None) -> Spelling:
+    """The text of rows that are one surface token each."""
+    spans = aligned(forms, stated)
+    if spans is not None and stated is not None:
+        return Spelling(stated, *spans)
+    cleaned = [_cleaned(form) for form in forms]
+    text, starts, ends = _joined(cleaned, miscs)
+    if stated is not None and (spans := aligned(cleaned, _cleaned(stated))):
+        text, (starts, ends), stated = _cleaned(stated), spans, None
+    spelled = list(forms) if cleaned != forms else None
+    return Spelling(text, starts, ends, spelled, stated is not None)
+
+
+def aligned(forms: Sequence[str], text: str | None) -> tuple[list[int], list[int]] | None:
+    """The span of each form in a text that consists of them and white space; None where it does not."""
+    if text is None:
+        return None
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    for form in forms:
+        start = text.find(form, position)
+        if start != position and (start < 0 or not text[position:start].isspace()):
+            return None
+        starts.append(start)
+        position = start + len(form)
+        ends.append(position)
+    return None if text[position:].strip() else (starts, ends)
+
+
+def shares(surface: str, forms: Sequence[str]) -> list[tuple[int, int]]:
+    """How a multiword surface token is shared among its words: spans inside it, in order, that leave nothing out.
+
+    Forms that spell the surface get their own letters, whatever the case (It's = It + 's). Else words take their
+    letters from the left and from the right as far as these agree (don't = do + n't; al = a + l), and the rest goes
+    evenly to the words between; where letters run short the last words have none.
+    """
+    if "".join(forms).lower() == surface.lower() and len("".join(forms)) == len(surface):
+        return _run([len(form) for form in forms])
+    low = surface.lower()
+    left, first = 0, 0
+    while first < len(forms) - 1 and forms[first] and low.startswith(forms[first].lower(), left):
+        left += len(forms[first])
+        first += 1
+    right, last = len(surface), len(forms)
+    while last > first + 1 and forms[last - 1] and low.endswith(forms[last - 1].lower(), left, right):
+        right -= len(forms[last - 1])
+        last -= 1
+    middle, count = right - left, last - first
+    even = [middle * (k + 1) // count - middle * k // count for k in range(count)]
+    if middle < count:
+        even = [1] * middle + [0] * (count - middle)
+    return _run([len(f) for f in forms[:first]] + even + [len(f) for f in forms[last:]])
+
+
+def _with_surfaces(block: Block, cells: Cells, stated: str | None) -> Spelling:
+    """The text of a block with multiword surface tokens or empty nodes."""
+    forms: list[str] = []
+    miscs: list[str] = []
+    covers: list[list[int]] = []  # the rows of each surface token
+    surfaces = {surface.row: surface for surface in block.surfaces}
+    left = 0
+    for row, (id, form, misc) in enumerate(zip(cells.ids, cells.forms, cells.miscs, strict=True)):
+        surface = surfaces.get(row)
+        if surface is not None:
+            left = surface.count
+            forms.append(surface.form)
+            miscs.append(surface.misc)
+            covers.append([])
+        if block.has_empty_nodes and "." in id:
+            continue
+        if left > 0:
+            covers[-1].append(row)
+            left -= 1
+        else:
+            forms.append(form)
+            miscs.append(misc)
+            covers.append([row])
+    whole = _plain(forms, miscs, stated)
+    length = len(cells.ids)
+    starts, ends = [-1] * length, [-1] * length
+    for covered, start, end in zip(covers, whole.starts, whole.ends, strict=True):
+        if len(covered) == 1:
+            starts[covered[0]], ends[covered[0]] = start, end
+        elif covered:
+            parts = shares(whole.text[start:end], [cells.forms[row] for row in covered])
+            for row, (s, e) in zip(covered, parts, strict=True):
+                starts[row], ends[row] = start + s, start + e
+    position = 0
+    for row in range(length):
+        if starts[row] < 0:
+            starts[row] = ends[row] = position
+        position = ends[row]
+    spelled = [whole.text[s:e] for s, e in zip(starts, ends, strict=True)] != cells.forms
+    return Spelling(whole.text, starts, ends, list(cells.forms) if spelled else None, whole.differs)
+
+
+def _joined(forms: Sequence[str], miscs: Sequence[str]) -> tuple[str, list[int], list[int]]:
+    """The forms with a space between them except where SpaceAfter=No says none."""
+    parts: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    for form, misc in zip(forms, miscs, strict=True):
+        starts.append(position)
+        position += len(form)
+        ends.append(position)
+        parts.append(form)
+        if "SpaceAfter=No" not in misc:
+            parts.append(" ")
+            position += 1
+    return "".join(parts).rstrip(" "), starts, ends
+
+
+def _run(lengths: Sequence[int]) -> list[tuple[int, int]]:
+    position = 0
+    spans = []
+    for length in lengths:
+        spans.append((position, position + length))
+        position += length
+    return spans
+
+
+def _cleaned(form: str) -> str:
+    return form.replace(BYTE_ORDER_MARK, "")

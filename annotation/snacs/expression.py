@@ -1,0 +1,173 @@
+"""Lexical expressions of one sentence: words as the derivations see them, and what was decided about them.
+
+Positions are indices of token rows inside the sentence, from 0, empty nodes counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from construal.annotation.anchor import Anchor
+from construal.annotation.annotation import Annotation, Value
+from construal.annotation.document import Document
+from construal.annotation.scheme import UNCLEAR
+
+SINGLE = "single"
+STRONG = "strong"
+WEAK = "weak"
+
+
+class Word(NamedTuple):
+    """One token row. `head` is the position of its head in the sentence, -1 for the root or where unknown."""
+
+    form: str
+    lemma: str
+    upos: str
+    xpos: str
+    head: int = -1
+    is_empty_node: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A single word, or the words of a multiword expression, with what was decided about them ("" for nothing).
+
+    `lexcat` is empty where it follows from the words and the label; on a weak expression it is the wcat.
+    """
+
+    positions: tuple[int, ...]
+    strength: str = SINGLE
+    lexcat: str = ""
+    supersense: str = ""
+    role: str = ""
+    function: str = ""
+
+    @property
+    def first(self) -> int:
+        """The position of the first word."""
+        return self.positions[0]
+
+    @property
+    def labels(self) -> tuple[str, str]:
+        """The labels as STREUSLE's two columns have them, "_" for none."""
+        first = self.supersense or prefixed(self.role) or "_"
+        return first, prefixed(self.function) or "_"
+
+    @property
+    def label(self) -> str:
+        """Both labels in one string, one where they are equal, "" where there are none."""
+        first, second = self.labels
+        if second == "_" or second == first:
+            return "" if first == "_" else first
+        return f"{first}|{second}"
+
+
+@dataclass(slots=True)
+class Sorted:
+    """Decisions by sentence, and those that a token-based format cannot hold, each with the reason."""
+
+    by_sentence: dict[int, list[Expression]] = field(default_factory=dict)
+    unfit: list[tuple[Annotation, str]] = field(default_factory=list)
+
+
+def prefixed(label: str) -> str:
+    """A role or function as files write it: `p.Locus`, but special labels bare."""
+    return label if not label or label == UNCLEAR or label.startswith("`") else f"p.{label}"
+
+
+def unprefixed(label: str) -> str:
+    """A label of a file without its `p.`."""
+    return label.removeprefix("p.")
+
+
+def sentence_words(document: Document, index: int) -> tuple[Word, ...]:
+    """The words of a sentence, in order."""
+    rows = document.sentences.rows(index)
+    columns = document.tokens.columns
+    part = slice(rows.start, rows.stop)
+    blank = ["_"] * len(rows)
+    ids, lemmas, upos, xpos, heads, forms = (
+        list(columns[name][part]) if name in columns else blank
+        for name in ("id", "lemma", "upos", "xpos", "head", "form")
+    )
+    starts = document.tokens.start[part].tolist()
+    ends = document.tokens.end[part].tolist()
+    spelled = forms if "form" in columns else [""] * len(rows)
+    forms = [form or document.text[s:e] for form, s, e in zip(spelled, starts, ends, strict=True)]
+    numbered = "id" in columns
+    empty = ["." in i for i in ids] if numbered else [s == e for s, e in zip(starts, ends, strict=True)]
+    if not numbered:
+        ids = _plain_ids(empty)
+    place = {id: position for position, id in reversed(list(enumerate(ids)))}
+    return tuple(
+        Word(form, lemma, u, x, place.get(head, -1), e)
+        for form, lemma, u, x, head, e in zip(forms, lemmas, upos, xpos, heads, empty, strict=True)
+    )
+
+
+def _plain_ids(empty: list[bool]) -> list[str]:
+    ids: list[str] = []
+    number = part = 0
+    for is_empty in empty:
+        number, part = (number, part + 1) if is_empty else (number + 1, 0)
+        ids.append(f"{number}.{part}" if is_empty else str(number))
+    return ids
+
+
+def sort_decisions(document: Document, annotations: Iterable[Annotation]) -> Sorted:
+    """Lexical decisions as expressions by sentence; each token in one strong and one weak expression at most.
+
+    Where two claim a token, multiword expressions win over single words, then later decisions over earlier ones.
+    """
+    result = Sorted()
+    taken: dict[str, set[int]] = {SINGLE: set(), WEAK: set()}
+    for annotation in sorted(annotations, key=lambda a: (a.text("strength") == SINGLE, -a.modified, a.id)):
+        rows = rows_of(document, annotation.anchor)
+        strength = annotation.text("strength") or (STRONG if len(rows or ()) > 1 else SINGLE)
+        layer = taken[WEAK if strength == WEAK else SINGLE]
+        reason = ""
+        if not rows:
+            reason = "not on whole tokens"
+        elif not layer.isdisjoint(rows):
+            reason = "overlapping another expression"
+        elif strength != SINGLE and len(rows) < 2:
+            reason = "multiword expressions of one token"
+        elif strength == SINGLE and len(rows) > 1:
+            reason = "single words on several tokens"
+        elif document.sentences.of_row(rows[0]) != document.sentences.of_row(rows[-1]):
+            reason = "across sentences"
+        if reason or not rows:
+            result.unfit.append((annotation, reason))
+            continue
+        layer.update(rows)
+        sentence = document.sentences.of_row(rows[0])
+        first = int(document.sentences.first[sentence])
+        positions = tuple(row - first for row in rows)
+        result.by_sentence.setdefault(sentence, []).append(expression(positions, strength, values=annotation.values))
+    for found in result.by_sentence.values():
+        found.sort(key=lambda e: (e.first, e.strength == WEAK))
+    return result
+
+
+def expression(positions: tuple[int, ...], strength: str, *, values: Mapping[str, Value]) -> Expression:
+    """The expression that an annotation's values state."""
+    lexcat, supersense, role, function = (
+        str(values.get(key) or "") for key in ("lexcat", "supersense", "role", "function")
+    )
+    return Expression(positions, strength, lexcat, supersense, role, function)
+
+
+def rows_of(document: Document, anchor: Anchor) -> list[int] | None:
+    """The rows of the tokens that an anchor covers exactly; None where it cuts a token or covers none."""
+    if anchor.row is not None:
+        return [anchor.row] if anchor.row < len(document.tokens) else None
+    tokens = document.tokens
+    rows: list[int] = []
+    for start, end in anchor.fragments:
+        touched = [r for r in tokens.rows_of(Anchor(fragments=((start, end),))) if tokens.end[r] > tokens.start[r]]
+        if not touched or tokens.start[touched[0]] != start or int(tokens.end[touched].max()) != end:
+            return None
+        rows += touched
+    return rows or None
