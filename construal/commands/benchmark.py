@@ -48,7 +48,8 @@ def benchmark(
                 figures += measure(one, data, Path(folder), progress)
         report.find(any(figure.passed is False for figure in figures))
         values = [{**_plain(figure), "passed": figure.passed} for figure in figures]
-        report.answer({"figures": values, "machine": machine()}, *shown(figures), f"On {machine()}.")
+        place = f"On {machine()}; files in {Path(folder).parent}."
+        report.answer({"figures": values, "machine": machine()}, *shown(figures), place)
 
 
 def measure(part: Part, data: Path | None, folder: Path, progress: Progress) -> Sequence[Figure]:

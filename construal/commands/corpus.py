@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from construal.annotation.errors import FormatError
-from construal.annotation.formats.format import Loss, Oddity
 from construal.commands.project import Annotator, Documents, ProjectPath, ids_of, opened
 from construal.commands.report import Json, many, reporting, table
 from construal.core.progress import over
 
 if TYPE_CHECKING:
+    from construal.annotation.formats.format import Loss, Oddity
     from construal.core.importing import Prepared
     from construal.core.project import Project
 
@@ -108,6 +108,8 @@ def ledger_of(losses: Sequence[Loss]) -> list[object]:
 
 def _without_doubles(project: Project, prepared: Sequence[Prepared]) -> tuple[list[Prepared], list[Oddity]]:
     """What is to be added, and what has the same bytes as a file before it: left out, unless there is nothing else."""
+    from construal.annotation.formats.format import Oddity
+
     seen = {record.source: "the project" for record in project.records()}
     fresh, doubles = [], []
     for part in prepared:
