@@ -139,9 +139,10 @@ class _Writer:
         if shown == " ":
             beside = {raw[at - 1 : at], raw[at + 1 : at + 2]}
             has_room = beside & _RELATIONS or (self.is_latex and "\\" in beside)
+            has_room = has_room or self._is_term_sign(at - 1) or self._is_term_sign(at + 1)
             shown = "" if has_room else "\u00a0" if self.is_short else " "
         elif level == 0 and self._is_spaced(shown, at, end, begin):
-            shown = f"\u202f{shown}\u202f" if self.is_short else f"\u202f{shown} "
+            shown = f"\u00a0{shown}\u00a0" if self.is_short else f"\u00a0{shown} "
         self.put(at, shown, level=level)
         return at + len(sign)
 
@@ -150,7 +151,11 @@ class _Writer:
             return False
         if shown == "|":  # "divides" has spaces in the raw text, an absolute value has none
             return self.raw[at - 1] == " " == self.raw[at + 1]
-        return shown in _RELATIONS or (shown in "+−" and self.before(at) not in _OPENERS)
+        return shown in _RELATIONS or self._is_term_sign(at)
+
+    def _is_term_sign(self, at: int) -> bool:
+        """Whether a plus or minus stands between two terms, and is not the sign of a number."""
+        return self.raw[at : at + 1] in ("+", "-", "−") and self.before(at) not in _OPENERS
 
     def _word(self, word: str, at: int, end: int, level: int) -> int:
         raw = self.raw
@@ -223,7 +228,7 @@ class _Writer:
         elif name in _MACROS:
             shown = _MACROS[name]
             is_spaced = shown in _RELATIONS and not level and at > 0
-            self.put(at, f"\u202f{shown}\u202f" if is_spaced else shown, level=level)
+            self.put(at, f"\u00a0{shown}\u00a0" if is_spaced else shown, level=level)
         else:
             self.put(at, raw[at:after], level=level)
         return after
@@ -287,6 +292,11 @@ def _assembled(raw: str, units: list[tuple[int, str, Style, int]]) -> Shown:
     return Shown(raw, "".join(r.text for r in runs), tuple(runs), tuple(raw_at), tuple(shown_at))
 
 
+def formulas(raw: str) -> list[tuple[int, int]]:
+    """Where the formulas of a text stand, with the signs around them."""
+    return [segment.span() for segment in _SEGMENT.finditer(raw)]
+
+
 def plain(raw: str) -> str:
     """The same in one line of Unicode, for chips, tooltips and screen readers: `p²`, `xₙ₊₁`, `2^(a/b)`."""
     parts: list[str] = []
@@ -301,4 +311,4 @@ def plain(raw: str) -> str:
             parts.append("".join(table[c] for c in text) if level else text)
         else:
             parts.append(f"{'^' if level > 0 else '_'}({text})")
-    return " ".join("".join(parts).replace("\u202f", "\u2009").split(" "))
+    return "".join(parts).replace("\u00a0", " ")
