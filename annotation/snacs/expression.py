@@ -119,35 +119,39 @@ def _plain_ids(empty: list[bool]) -> list[str]:
 def sort_decisions(document: Document, annotations: Iterable[Annotation]) -> Sorted:
     """Lexical decisions as expressions by sentence; each token in one strong and one weak expression at most.
 
-    Where two claim a token, multiword expressions win over single words, then later decisions over earlier ones.
+    Where two claim a token, multiword expressions win over single words, then later decisions over earlier ones. A weak
+    expression holds a strong one whole or not at all.
     """
     result = Sorted()
-    taken: dict[str, set[int]] = {SINGLE: set(), WEAK: set()}
-    for annotation in sorted(annotations, key=lambda a: (a.text("strength") == SINGLE, -a.modified, a.id)):
-        rows = rows_of(document, annotation.anchor)
-        strength = annotation.text("strength") or (STRONG if len(rows or ()) > 1 else SINGLE)
-        layer = taken[WEAK if strength == WEAK else SINGLE]
+    taken: dict[bool, set[int]] = {True: set(), False: set()}  # by whether the expression is weak
+    whole: dict[int, frozenset[int]] = {}  # the strong expression that holds a row
+    order = {STRONG: 0, WEAK: 1, SINGLE: 2}
+    found = [(annotation, rows_of(document, annotation.anchor) or []) for annotation in annotations]
+    named = [(a.text("strength") or (STRONG if len(rows) > 1 else SINGLE), a, rows) for a, rows in found]
+    for strength, annotation, rows in sorted(named, key=lambda n: (order.get(n[0], 2), -n[1].modified, n[1].id)):
         reason = ""
         if not rows:
             reason = "not on whole tokens"
-        elif not layer.isdisjoint(rows):
+        elif not taken[strength == WEAK].isdisjoint(rows):
             reason = "overlapping another expression"
-        elif strength != SINGLE and len(rows) < 2:
-            reason = "multiword expressions of one token"
-        elif strength == SINGLE and len(rows) > 1:
-            reason = "single words on several tokens"
+        elif (strength == SINGLE) != (len(rows) == 1):
+            reason = "of one word marked as several, or of several as one"
         elif document.sentences.of_row(rows[0]) != document.sentences.of_row(rows[-1]):
             reason = "across sentences"
-        if reason or not rows:
+        elif strength == WEAK and any(not whole.get(row, frozenset()) <= set(rows) for row in rows):
+            reason = "of weak expressions that split a strong one"
+        if reason:
             result.unfit.append((annotation, reason))
             continue
-        layer.update(rows)
+        taken[strength == WEAK].update(rows)
+        if strength == STRONG:
+            whole.update(dict.fromkeys(rows, frozenset(rows)))
         sentence = document.sentences.of_row(rows[0])
         first = int(document.sentences.first[sentence])
         positions = tuple(row - first for row in rows)
         result.by_sentence.setdefault(sentence, []).append(expression(positions, strength, values=annotation.values))
-    for found in result.by_sentence.values():
-        found.sort(key=lambda e: (e.first, e.strength == WEAK))
+    for expressions in result.by_sentence.values():
+        expressions.sort(key=lambda e: (e.first, e.strength == WEAK))
     return result
 
 
