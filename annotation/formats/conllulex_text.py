@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
 from construal.annotation.formats.conllulex_blocks import Block
@@ -78,12 +79,12 @@ def shares(surface: str, forms: Sequence[str]) -> list[tuple[int, int]]:
     """How a multiword surface token is shared among its words: spans inside it, in order, that leave nothing out.
 
     Forms that spell the surface get their own letters, whatever the case (It's = It + 's). Else words take their
-    letters from the left and from the right as far as these agree (don't = do + n't; al = a + l), and the rest goes
-    evenly to the words between; where letters run short the last words have none.
+    letters from the left and from the right as far as these agree (don't = do + n't; wanna = wan + na), and the rest
+    goes evenly to the words between; where letters run short the last words have none.
     """
     if "".join(forms).lower() == surface.lower() and len("".join(forms)) == len(surface):
         return _run([len(form) for form in forms])
-    low = surface.lower()
+    low = surface.lower() if len(surface.lower()) == len(surface) else surface
     left, first = 0, 0
     while first < len(forms) - 1 and forms[first] and low.startswith(forms[first].lower(), left):
         left += len(forms[first])
@@ -96,7 +97,14 @@ def shares(surface: str, forms: Sequence[str]) -> list[tuple[int, int]]:
     even = [middle * (k + 1) // count - middle * k // count for k in range(count)]
     if middle < count:
         even = [1] * middle + [0] * (count - middle)
+    elif count == 2 and 0 < (common := _agreeing(low[left:right], forms[first].lower())) < middle:
+        even = [common, middle - common]
     return _run([len(f) for f in forms[:first]] + even + [len(f) for f in forms[last:]])
+
+
+def _agreeing(one: str, other: str) -> int:
+    """How many letters two strings begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _with_surfaces(block: Block, cells: Cells, stated: str | None) -> Spelling:
