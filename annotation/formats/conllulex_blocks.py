@@ -183,21 +183,25 @@ def _odd_row(cells: list[str], block: Block, number: int, *, expected: int, log:
     """Add a row to its block, tell of a number that is not the next, and give the number expected after it."""
     id = cells[0]
     first, dash, last = id.partition("-")
-    if dash and first.isdecimal() and last.isdecimal():
+    if dash and _is_number(first) and _is_number(last):
         block.surfaces.append(Surface(len(block.rows), int(last) - int(first) + 1, cells[1], cells[9]))
         return expected
     block.rows.append(number)
     whole, dot, part = id.partition(".")
-    if dot and whole.isdecimal() and part.isdecimal():
+    if dot and _is_number(whole) and _is_number(part):
         block.has_empty_nodes = True
         return expected
-    if not id.isdecimal():
+    if not _is_number(id):
         log.add(number, f"‘{id}’ is no token number; read as a token")
         return expected + 1
     if int(id) != expected:
         is_zero = id == "0" and len(block.rows) == 1
         log.add(number, "token numbers start at 0" if is_zero else "token numbers are not 1, 2, 3, … in order")
     return int(id) + 1
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) < 10
 
 
 def header(block: Block, lines: Lines) -> Header:

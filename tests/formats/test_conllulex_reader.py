@@ -4,13 +4,15 @@ import itertools
 from pathlib import PurePath
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from construal.annotation.annotation import Annotation
 from construal.annotation.document import Document
 from construal.annotation.errors import FormatError
 from construal.annotation.formats.conllulex import Conllulex
 from construal.annotation.formats.conllulex_text import shares
-from construal.annotation.formats.format import Imported, ReadOptions
+from construal.annotation.formats.format import Export, Imported, ReadOptions
 
 
 def row(id: str, form: str, lemma: str, upos: str, xpos: str, *, misc: str = "_", lex: str = "") -> str:
@@ -326,3 +328,69 @@ def test_recognised() -> None:
     assert format.recognises(PurePath("x.tsv"), MILL.encode())
     assert not format.recognises(PurePath("x.txt"), b"Just a sentence.\n")
     assert not format.recognises(PurePath("x.conllu"), b"\t".join([b"1"] + [b"_"] * 9))
+
+
+CELLS = st.sampled_from(
+    ["", "_", "0", "1", "2.1", "1-2", "3-1", "1-999999999999", "9" * 5000, "1:1", "2:1", "2:2", ":", "p.", "p.Locus",
+     "??", "`$", "n.", "`", "V.", "\ufeff", " ", "\u2028", "\x85", "١", "SpaceAfter=No", "e\u0301", "#", "\r"]
+)  # fmt: skip
+LINES = st.sampled_from(
+    ["", " ", "\t", "\t" * 14, "# newdoc", "# newdoc id = x", "# text = a b", "#", "# newpar ", "words"]
+)
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> bytes:
+    """A file with cells changed, and lines lost, doubled or put in."""
+    lines = (MILL + FRIEND + PLAIN).split("\n")
+    for _ in range(draw(st.integers(1, 8))):
+        at = draw(st.integers(0, len(lines) - 1))
+        kind = draw(st.sampled_from(["cell", "cell", "cell", "drop", "double", "line"]))
+        if kind == "cell":
+            cells = lines[at].split("\t")
+            cells[draw(st.integers(0, len(cells) - 1))] = draw(CELLS)
+            lines[at] = "\t".join(cells)
+        elif kind == "drop" and len(lines) > 1:
+            del lines[at]
+        elif kind == "double":
+            lines.insert(at, lines[at])
+        else:
+            lines.insert(at, draw(LINES))
+    data = draw(st.sampled_from(["\n", "\r\n"])).join(lines).encode()
+    return data if draw(st.booleans()) else data.replace(b"e", b"\xe9")
+
+
+@settings(max_examples=300)
+@given(damaged(), st.sampled_from(["en", "hi", "xx"]))
+def test_no_damage_stops_the_reader(data: bytes, language: str) -> None:
+    """Whatever is wrong with a file, it is read or refused, its blocks are the file, and it is written as it was."""
+    try:
+        imported = read(data, language=language)
+    except FormatError:
+        return
+    assert b"".join(blocks(imported, data)) == data
+    by_document: dict[int, list[Annotation]] = {document.id: [] for document in imported.documents}
+    for annotation in imported.annotations:
+        by_document[annotation.document].append(annotation)
+    for document in imported.documents:
+        assert sorted(document.tokens.start.tolist()) == document.tokens.start.tolist()
+        assert all(0 <= e <= len(document.text) for e in document.tokens.end.tolist())
+        assert len(document.sentences.source_start) == len(document.sentences) + 1
+    written = Conllulex().write(Export(imported.documents, by_document, {}, lambda sha: data))
+    assert written.data == data
+
+
+@settings(max_examples=200)
+@given(damaged())
+def test_damaged_files_can_be_edited(data: bytes) -> None:
+    """An edit of a damaged file is written without touching the words, and read back."""
+    try:
+        imported = read(data)
+    except FormatError:
+        return
+    document = imported.documents[0]
+    kept = [a for a in imported.annotations if a.document == document.id and a.text("role") != "Beneficiary"]
+    written = Conllulex().write(Export([document], {document.id: kept}, {}, lambda sha: data)).data
+    again = read(written).documents[0]
+    assert again.text == document.text
+    assert list(again.tokens.columns["lemma"]) == list(document.tokens.columns["lemma"])
