@@ -49,7 +49,7 @@ def test_decisions_by_sentence() -> None:
 def test_two_claims_on_a_word() -> None:
     """A multiword expression wins over a single word, and a later decision over an earlier one."""
     single = decided(span((12, 14)), 1, modified=9, strength="single")
-    earlier = decided(span((8, 14)), 2, modified=1, strength="strong")
+    earlier = decided(span((9, 14)), 2, modified=1, strength="strong")
     later = decided(span((4, 8), (12, 14)), 3, modified=2, strength="strong")
     found = sort_decisions(DOCUMENT, [single, earlier, later])
     assert found.by_sentence == {0: [Expression((1, 3), "strong")]}
