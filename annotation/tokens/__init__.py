@@ -1,0 +1,1 @@
+"""Words and sentences: how raw text is cut, for any language."""
