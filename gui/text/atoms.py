@@ -14,8 +14,7 @@ from construal.gui.text.sentence import Sentence, Word
 
 # Scripts that are written without spaces between words: a line may end between any two of their characters.
 _UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff"
-    "\U00020000-\U0003ffff]"
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3005-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 
 
@@ -83,30 +82,31 @@ def atoms(sentence: Sentence, width: float, metrics: Metrics, measures: Measures
     words = sentence.words
     for place, word in enumerate(words):
         following = words[place + 1] if place + 1 < len(words) else None
+        gap = give = 0.0
+        can_break = False
+        if following is not None and word.space_after:
+            gap, give, can_break = measures.word_gap, measures.spread, True
+        elif following is not None and is_unspaced(word.text[-1:], following.text[:1]):
+            give, can_break = measures.spread_unspaced, True
         inside = inside_of.get(place)
         if inside is None:
             wide = metrics.advance(word.text, "text")
-            atom = Atom(place, word.start, word.end, word.text, wide)
-        else:
-            formula, begin = inside
-            goes_on = following is not None and inside_of.get(place + 1) is inside
-            first = formula.to_shown(word.start - begin)
-            last = formula.to_shown(following.start - begin) if following and goes_on else len(formula.text)
-            runs = cut_runs(formula.runs, first, last)
-            atom = Atom(
-                place, word.start, word.end, word.text, runs_advance(runs, metrics),
-                runs=runs, formula=(formula, begin, first),
-            )  # fmt: skip
-            if goes_on:
-                # a long formula may break at the spaces that are shown in it
-                ends = runs and runs[-1].text.endswith(" ")
-                made.append(replace(atom, can_break=bool(ends)))
-                continue
-        if word.space_after and following is not None:
-            atom = replace(atom, gap=measures.word_gap, give=measures.spread, can_break=True)
-        elif following is not None and is_unspaced(word.text[-1:], following.text[:1]):
-            atom = replace(atom, give=measures.spread_unspaced, can_break=True)
-        made.extend(_pieces(atom, width, metrics) if atom.width > width and not atom.runs else (atom,))
+            atom = Atom(place, word.start, word.end, word.text, wide, gap, give, can_break)
+            made.extend(_pieces(atom, width, metrics) if wide > width else (atom,))
+            continue
+        formula, begin = inside
+        first, last = formula.to_shown(word.start - begin), len(formula.text)
+        goes_on = following is not None and inside_of.get(place + 1) is inside
+        if following is not None and goes_on:
+            last = formula.to_shown(following.start - begin)
+        runs = cut_runs(formula.runs, first, last)
+        if goes_on:
+            # spaces inside are shown as the formula has them, and a long one may break there
+            gap, give, can_break = 0.0, 0.0, bool(runs) and runs[-1].text.endswith(" ")
+        wide, text = runs_advance(runs, metrics), word.text if runs else ""
+        made.append(
+            Atom(place, word.start, word.end, text, wide, gap, give, can_break, runs, (formula, begin, first))
+        )  # fmt: skip
     return made
 
 

@@ -78,6 +78,7 @@ class HeadingLayout:
     y: float
     note_y: float
     rule_y: float
+    width: float
 
 
 @dataclass(frozen=True, slots=True)

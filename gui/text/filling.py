@@ -58,7 +58,8 @@ class Filler:
             while after < len(self.atoms) and not self.atoms[after - 1].can_break:
                 after += 1
             if not self._add(at, after):
-                done.append(self._finished(at))
+                if self.xs:
+                    done.append(self._finished(at))
                 self._begin(at)
                 if not self._add(at, after):  # words that nothing parts and that no line holds: cut where it is full
                     after = self._add_part(at, after)

@@ -28,13 +28,17 @@ def lay_out(
     metrics: Metrics,
     measures: Measures,
     heading_style: HeadingStyle = "name",
+    heading_width: float | None = None,
 ) -> SentenceLayout:
-    """Lay a sentence out for a text column of `width`; the same whichever target is current."""
+    """Lay a sentence out for a text column of `width`; the same whichever target is current.
+
+    The head of a document may be wider than its text: `heading_width`.
+    """
     parts = atoms(sentence, width, metrics, measures)
     drawn = traces(sentence, measures)
     labels = _labels(sentence, parts, drawn, metrics, measures)
     filled = Filler(parts, labels, width=width, metrics=metrics, measures=measures).lines()
-    heading, y = _heading(sentence, width, metrics, measures, heading_style)
+    heading, y = _heading(sentence, heading_width or width, metrics, measures, heading_style)
     has_bars = any(trace.is_bar for trace in drawn)
     lines: list[LineLayout] = []
     for line in filled:
@@ -181,11 +185,12 @@ def _heading(
     """The head of the document that begins here, and where its first line begins."""
     if sentence.heading is None:
         return None, 0.0
-    y = measures.document_gap
+    # the distance to the sentence before is part of that before a head
+    y = measures.document_gap - (measures.sentence_gap if style == "name" else measures.bar_gap)
     if style == "name":
         note_x = metrics.advance(sentence.heading, "heading") + 10
         rule_y = y + measures.heading_rule
-        head = HeadingLayout((sentence.heading,), sentence.heading_note, note_x, False, y, y, rule_y)
+        head = HeadingLayout((sentence.heading,), sentence.heading_note, note_x, False, y, y, rule_y, width)
         return head, y + measures.heading
     lines: list[str] = []
     for word in sentence.heading.split():
@@ -195,5 +200,5 @@ def _heading(
             lines.append(word)
     note_y = y + len(lines) * measures.title_line
     rule_y = note_y + (measures.title_note if sentence.heading_note else 4.0) + 2
-    head = HeadingLayout(tuple(lines), sentence.heading_note, 0.0, True, y, note_y, rule_y)
+    head = HeadingLayout(tuple(lines), sentence.heading_note, 0.0, True, y, note_y, rule_y, width)
     return head, rule_y + (measures.title_after if sentence.heading_note else measures.title_after - 6)

@@ -108,9 +108,9 @@ def measures(tokens: Mapping[str, Any], text_size: int) -> Measures:
         warning=12.0,
         badge_gap=4.0,
         run_on=8.0,
-        heading=38.0,
+        heading=37.0,
         heading_rule=26.0,
         title_line=28.0,
-        title_note=22.0,
+        title_note=25.0,
         title_after=24.0,
     )

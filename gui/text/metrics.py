@@ -24,8 +24,8 @@ def fonts(theme: Theme) -> dict[Style, QFont]:
         "label": theme.font("label"),
         "label_suggested": theme.font("label_suggested"),
         "number": typefaces.tabular(theme.font("caption")),
-        "heading": typefaces.interface(13, 600),
-        "note": theme.font("body"),
+        "heading": typefaces.interface(12, 600),
+        "note": theme.font("small"),
         "title": theme.font("text_title"),
     }
 

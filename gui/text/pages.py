@@ -31,12 +31,14 @@ class Pages:
         metrics: Metrics,
         measures: Measures,
         heading_style: HeadingStyle,
+        heading_width: float,
     ) -> None:
         self.source = source
         self.width = width
         self.metrics = metrics
         self.measures = measures
         self.heading_style: HeadingStyle = heading_style
+        self.heading_width = heading_width
         chars = width / (MEAN_CHAR * measures.text_size)
         line = (measures.line_bracket + measures.line_lane1) / 2
         self.heights = Heights(source.lengths(), line_chars=chars, line=line, gap=measures.sentence_gap)
@@ -57,6 +59,7 @@ class Pages:
             metrics=self.metrics,
             measures=self.measures,
             heading_style=self.heading_style,
+            heading_width=self.heading_width,
         )
         self._kept[index] = layout
         if len(self._kept) > KEPT:

@@ -61,7 +61,7 @@ def paint_sentence(
 ) -> None:
     """Paint a sentence with its text column at `left` and its top at `top`; lines outside `clip` are left out."""
     if layout.heading is not None:
-        _heading(painter, layout.heading, layout.width, left, top, outfit)
+        _heading(painter, layout.heading, left, top, outfit)
     is_first = True
     for line in layout.lines:
         y = top + line.y
@@ -72,7 +72,7 @@ def paint_sentence(
         is_first = False
 
 
-def _heading(painter: QPainter, head: HeadingLayout, width: float, left: float, top: float, outfit: Outfit) -> None:
+def _heading(painter: QPainter, head: HeadingLayout, left: float, top: float, outfit: Outfit) -> None:
     glyphs, inks, metrics = outfit.glyphs, outfit.inks, outfit.metrics
     painter.setPen(inks("ink"))
     for number, text in enumerate(head.lines):
@@ -86,7 +86,7 @@ def _heading(painter: QPainter, head: HeadingLayout, width: float, left: float, 
         glyphs.draw(painter, left + head.note_x, baseline, head.note, "note")
     painter.setPen(inks.pen("line", 1.0))
     y = top + head.rule_y + 0.5
-    painter.drawLine(QPointF(left, y), QPointF(left + width, y))
+    painter.drawLine(QPointF(left, y), QPointF(left + head.width, y))
 
 
 def _number(painter: QPainter, layout: SentenceLayout, left: float, y: float, outfit: Outfit) -> None:
@@ -96,7 +96,7 @@ def _number(painter: QPainter, layout: SentenceLayout, left: float, y: float, ou
         x = left + layout.width + 16
     else:
         x = left - 16 - outfit.metrics.advance(number, "number")
-    outfit.glyphs.draw(painter, x, y + outfit.text_baseline, number, "number")
+    outfit.glyphs.draw(painter, x, y + outfit.text_baseline - 1, number, "number")
 
 
 def _line(
@@ -171,9 +171,7 @@ def _word(painter: QPainter, box: WordBox, left: float, baseline: float, outfit:
         x += outfit.metrics.advance(run.text, style)
 
 
-def _label(
-    painter: QPainter, layout: SentenceLayout, label: LabelBox, left: float, y: float, outfit: Outfit
-) -> None:
+def _label(painter: QPainter, layout: SentenceLayout, label: LabelBox, left: float, y: float, outfit: Outfit) -> None:
     mark = layout.sentence.marks[label.mark]
     style: Style = "label_suggested" if mark.state == "suggested" else "label"
     hues = ["ink2"] * 2 if mark.state == "suggested" else [hue for _, hue in mark.slots]
@@ -262,7 +260,5 @@ def _current_label(
     else:
         hues = ["accent"] * 2
         if label.is_shortened:
-            painter.fillRect(
-                QRectF(x - 2, y + label.y, width + 4, layout.measures.label_height), outfit.inks("canvas")
-            )
+            painter.fillRect(QRectF(x - 2, y + label.y, width + 4, layout.measures.label_height), outfit.inks("canvas"))
     _slots(painter, layout, label, left, y, outfit=outfit, slots=slots, hues=hues, style="label", x=x)

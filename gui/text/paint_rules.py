@@ -27,7 +27,8 @@ def draw_rules(
     """Paint the strokes of a line; `current` is the place of the current mark, drawn last and in the accent."""
     labelled = {label.mark for label in line.labels if label.lane == 1}
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for rule in sorted(line.rules, key=lambda r: r.mark == current):
+    # rules with labels over bare brackets that share their words, the current one over all
+    for rule in sorted(line.rules, key=lambda r: (r.mark == current, bool(layout.sentence.marks[r.mark].slots))):
         mark = layout.sentence.marks[rule.mark]
         if mark.state in ("not_target", "not_target_suggested"):
             a, b = rule.spans[0] if rule.spans else (0.0, 0.0)

@@ -77,4 +77,3 @@ def draw_dot(painter: QPainter, x: float, y: float, inks: Inks, *, is_hollow: bo
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(inks("control"))
         painter.drawEllipse(QPointF(x, y), 2.0, 2.0)
-

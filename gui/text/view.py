@@ -25,6 +25,7 @@ Fragments = Sequence[tuple[int, int]]
 
 LEFT = 68
 RIGHT = 44
+HEADING_MAX = 688.0
 MARGIN = 24.0  # a target this near the edge of the window is not yet in view
 
 
@@ -213,8 +214,8 @@ class TextView(QAbstractScrollArea):
         hint = QStyle.StyleHint.SH_Widget_Animation_Duration
         return self.is_moving_shown and self.isVisible() and self.style().styleHint(hint, None, self) > 0
 
-    def _column(self) -> float:
-        most = round(self._text_max * self._outfit.measures.scale)
+    def _column(self, at_most: float = 0.0) -> float:
+        most = round((at_most or self._text_max) * self._outfit.measures.scale)
         return float(max(160, min(most, self.viewport().width() - LEFT - RIGHT)))
 
     def _rebuild(self, *, keep: bool = True) -> None:
@@ -227,6 +228,7 @@ class TextView(QAbstractScrollArea):
                 metrics=self._outfit.metrics,
                 measures=self._outfit.measures,
                 heading_style=self._heading_style,
+                heading_width=self._column(HEADING_MAX),
             )
             if before is not None and len(self._pages.heights):
                 index = min(before.index, len(self._pages.heights) - 1)
