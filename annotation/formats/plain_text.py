@@ -40,7 +40,7 @@ class PlainText:
             tokens=found.tokens,
             sentences=found.sentences,
             language=options.language,
-            title=_title(text),
+            title=title_of(text),
             source=hashlib.sha256(data).hexdigest(),
             format=self.name,
         )
@@ -82,6 +82,7 @@ def cutting_oddities(found: Cut, text: str, file: str, language: str, *, line: i
     return oddities
 
 
-def _title(text: str) -> str:
-    first = next(line.strip() for line in text.split("\n") if line.strip()).lstrip("#").strip()
+def title_of(text: str) -> str:
+    """The first line of a text that is not empty, shortened."""
+    first = next((line.strip() for line in text.split("\n") if line.strip()), "").lstrip("#").strip()
     return first if len(first) <= _TITLE_LENGTH else first[:_TITLE_LENGTH].rsplit(maxsplit=1)[0] + " …"

@@ -14,6 +14,7 @@ from construal.annotation.formats import registry
         ("a.txt", b"Hello", "text"),
         ("a.md", b"# Hello", "text"),
         ("a.conllulex", b"", "conllulex"),
+        ("a.json", b'{\r\n  "problems": {', "champ"),
         ("a.xyz", b"\t".join([b"1", *[b"_"] * 18]), "conllulex"),
     ],
 )
