@@ -40,11 +40,12 @@ def _drawing(name: str, colour: str) -> bytes:
 @lru_cache(maxsize=1024)
 def pixmap(name: str, colour: str, size: int = 16, ratio: float = 1.0) -> QPixmap:
     """The icon in a colour (`#rrggbb`), `size` in device-independent pixels, sharp at that pixel ratio."""
+    drawing = QSvgRenderer(QByteArray(_drawing(name, colour)))
     side = round(size * ratio)
     picture = QPixmap(side, side)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    QSvgRenderer(QByteArray(_drawing(name, colour))).render(painter, QRectF(0, 0, side, side))
+    drawing.render(painter, QRectF(0, 0, side, side))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture

@@ -24,7 +24,6 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleHintReturn,
     QStyleOption,
-    QToolButton,
     QWidget,
 )
 
@@ -198,7 +197,7 @@ class ConstrualStyle(QProxyStyle):
         if element != QStyle.PrimitiveElement.PE_FrameFocusRect:
             super().drawPrimitive(element, option, painter, widget)
             return
-        if not isinstance(widget, QPushButton | QToolButton):
+        if not isinstance(widget, QPushButton):
             return
         box = widget.rect().toRectF()
         painter.save()
