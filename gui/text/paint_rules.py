@@ -59,6 +59,10 @@ def _spans(
     painter: QPainter, rule: Rule, mark: Mark, left: float, y: float, *, inks: Inks, hue: str | None, rtl: bool
 ) -> None:
     pen = inks.mark_pen(mark, hue=hue)
+    if mark.state in ("decided", "adjudicated") and pen.widthF().is_integer():
+        # a whole number of device pixels, at any scale of the screen
+        ratio = painter.device().devicePixelRatio()
+        pen = inks.pen(hue or inks.hue_name(mark), max(1, round(pen.widthF() * ratio)) / ratio)
     levels = [_level(painter, y + rule.y, pen.widthF())]
     if mark.state == "adjudicated":
         first = _level(painter, y + rule.y - inks.adjudicated_step / 2, pen.widthF())

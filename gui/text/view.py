@@ -189,6 +189,11 @@ class TextView(QAbstractScrollArea):
         return best[1] if best else None
 
     @property
+    def is_on_its_way(self) -> bool:
+        """Whether the fill is just moving to another target."""
+        return self._motion.state() == QVariantAnimation.State.Running
+
+    @property
     def shown(self) -> Shown:
         """What is current, selected and under the mouse."""
         return self._shown
@@ -282,7 +287,7 @@ class TextView(QAbstractScrollArea):
         if self._pages is None:
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._ghost is not None and self._motion.state() == QVariantAnimation.State.Running:
+        if self.is_on_its_way:
             self._paint_ghost(painter, self._motion.currentValue())
         total = self._pages.total
         for layout, top in self._pages.visible(self.viewport().height()):
