@@ -153,7 +153,11 @@ class TextInterface(QAccessibleWidget):
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]
         """The mark at a point of the screen."""
-        return next((mark for mark in self.marks() if mark.rect().contains(QPoint(x, y))), None)
+        found = self._view.hit_at(QPointF(self._view.viewport().mapFromGlobal(QPoint(x, y))))
+        if found is None or found[0].mark is None:
+            return None
+        target = found[1].marks[found[0].mark]
+        return next((mark for mark in self.marks() if mark.mark is target), None)
 
     def focusChild(self) -> QAccessibleInterface | None:  # type: ignore[override]
         """The current target, if it is in the window."""

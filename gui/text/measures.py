@@ -53,6 +53,7 @@ class Measures:
     bar_dip: float
     bar_plain: float
     bar_gap: float
+    sign: float  # scale of the signs that go with labels
     arrow: float
     arrow_pad: float
     doubt: float
@@ -70,6 +71,7 @@ def measures(tokens: Mapping[str, Any], text_size: int) -> Measures:
     """The measures of the tokens' [text_view], scaled from 17 px to `text_size`."""
     s = text_size / 17
     label_size = max(10, round(11 * s))
+    sign = label_size / 11
     label_height = float(round(14 * label_size / 11))
     label_y = float(round(tokens["label_y"] * s))
     lane = label_height + tokens["lane"] - 14
@@ -102,11 +104,12 @@ def measures(tokens: Mapping[str, Any], text_size: int) -> Measures:
         bar_dip=2.5,
         bar_plain=round(tokens["line_plain"] * s) + 2,
         bar_gap=round(6 * s),
-        arrow=13.0,
-        arrow_pad=3.0,
-        doubt=13.0,
-        warning=12.0,
-        badge_gap=4.0,
+        sign=sign,
+        arrow=13 * sign,
+        arrow_pad=3 * sign,
+        doubt=13 * sign,
+        warning=12 * sign,
+        badge_gap=4 * sign,
         run_on=8.0,
         heading=37.0,
         heading_rule=26.0,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from construal.gui.text.atoms import run_style
-from construal.gui.text.boxes import HeadingLayout, LabelBox, LineLayout, SentenceLayout, WordBox
+from construal.gui.text.boxes import LabelBox, LineLayout, SentenceLayout, WordBox
 from construal.gui.text.glyphs import Glyphs
 from construal.gui.text.hit import line_spans
 from construal.gui.text.inks import Inks
@@ -61,7 +61,7 @@ def paint_sentence(
 ) -> None:
     """Paint a sentence with its text column at `left` and its top at `top`; lines outside `clip` are left out."""
     if layout.heading is not None:
-        _heading(painter, layout.heading, left, top, outfit)
+        _heading(painter, layout, left, top, outfit)
     is_first = True
     for line in layout.lines:
         y = top + line.y
@@ -72,21 +72,25 @@ def paint_sentence(
         is_first = False
 
 
-def _heading(painter: QPainter, head: HeadingLayout, left: float, top: float, outfit: Outfit) -> None:
-    glyphs, inks, metrics = outfit.glyphs, outfit.inks, outfit.metrics
-    painter.setPen(inks("ink"))
+def _heading(painter: QPainter, layout: SentenceLayout, left: float, top: float, outfit: Outfit) -> None:
+    head, metrics = layout.heading, outfit.metrics
+    if head is None:
+        return
+    rows: list[tuple[str, Style, str, float, float, float]] = []  # text, style, ink, x, top, height
+    style: Style = "title" if head.is_title else "heading"
     for number, text in enumerate(head.lines):
-        style: Style = "title" if head.is_title else "heading"
-        height = 28.0 if head.is_title else 24.0
-        glyphs.draw(painter, left, top + head.y + number * 28 + metrics.baseline(style, height), text, style)
+        rows.append((text, style, "ink", 0.0, head.y + number * 28, 28.0 if head.is_title else 24.0))
     if head.note:
-        painter.setPen(inks("ink2"))
-        height = 20.0 if head.is_title else 24.0
-        baseline = top + head.note_y + metrics.baseline("note", height)
-        glyphs.draw(painter, left + head.note_x, baseline, head.note, "note")
-    painter.setPen(inks.pen("line", 1.0))
-    y = top + head.rule_y + 0.5
-    painter.drawLine(QPointF(left, y), QPointF(left + head.width, y))
+        rows.append((head.note, "note", "ink2", head.note_x, head.note_y, 20.0 if head.is_title else 24.0))
+    for text, kind, ink, x, y, height in rows:
+        if layout.sentence.right_to_left:
+            x = layout.width - x - metrics.advance(text, kind)
+        painter.setPen(outfit.inks(ink))
+        outfit.glyphs.draw(painter, left + x, top + y + metrics.baseline(kind, height), text, kind)
+    painter.setPen(outfit.inks.pen("line", 1.0))
+    rule = top + head.rule_y + 0.5
+    begin = left + layout.width - head.width if layout.sentence.right_to_left else left
+    painter.drawLine(QPointF(begin, rule), QPointF(begin + head.width, rule))
 
 
 def _number(painter: QPainter, layout: SentenceLayout, left: float, y: float, outfit: Outfit) -> None:
@@ -217,17 +221,17 @@ def _slots(
     middle = baseline - outfit.metrics.middle(style)
     for place, name in enumerate(slots):
         if place:
-            draw_arrow(painter, x + own.arrow_pad, round(middle * 2) / 2, outfit.inks)
+            draw_arrow(painter, x + own.arrow_pad, round(middle * 2) / 2, outfit.inks, scale=own.sign)
             x += arrow
         painter.setPen(outfit.inks.theme.hue(hues[place] if place < len(hues) else "ink2"))
         outfit.glyphs.draw(painter, x, baseline, name, style)
         x += outfit.metrics.advance(name, style)
     middle = y + label.y + own.label_height / 2
     if mark.doubt:
-        draw_doubt(painter, x + own.badge_gap, middle, outfit.inks)
+        draw_doubt(painter, x + own.badge_gap, middle, outfit.inks, scale=own.sign)
         x += own.badge_gap + own.doubt
     if mark.breaks_rule:
-        draw_warning(painter, x + own.badge_gap, middle, outfit.inks)
+        draw_warning(painter, x + own.badge_gap, middle, outfit.inks, scale=own.sign)
 
 
 def _width(mark: Mark, slots: tuple[str, ...], style: Style, outfit: Outfit) -> float:

@@ -25,31 +25,33 @@ _ARROW = _arrow()
 _TRIANGLE = QPolygonF([QPointF(6, 0.8), QPointF(11.4, 10.8), QPointF(0.6, 10.8)])
 
 
-def draw_arrow(painter: QPainter, x: float, y: float, inks: Inks, *, hue: str = "ink3") -> None:
-    """Draw ↝, 13 px wide, around the height `y`."""
+def draw_arrow(painter: QPainter, x: float, y: float, inks: Inks, *, scale: float = 1.0, hue: str = "ink3") -> None:
+    """Draw ↝, 13 px wide at scale 1, around the height `y`."""
     pen = QPen(inks.theme.hue(hue), 1.1, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
     painter.save()
     painter.translate(x, y)
+    painter.scale(scale, scale)
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(_ARROW)
     painter.restore()
 
 
-def draw_doubt(painter: QPainter, x: float, y: float, inks: Inks) -> None:
-    """Draw a circled question mark, 13 px, around the height `y`."""
+def draw_doubt(painter: QPainter, x: float, y: float, inks: Inks, *, scale: float = 1.0) -> None:
+    """Draw a circled question mark, 13 px at scale 1, around the height `y`."""
     painter.setPen(inks.pen("ink2", 1.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    circle = QRectF(x + 0.5, y - 6, 12, 12)
+    circle = QRectF(x + 0.5, y - 6 * scale, 12 * scale, 12 * scale)
     painter.drawEllipse(circle)
-    painter.setFont(typefaces.interface(9, 600))
+    painter.setFont(typefaces.interface(round(9 * scale), 600))
     painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, "?")
 
 
-def draw_warning(painter: QPainter, x: float, y: float, inks: Inks) -> None:
-    """Draw the triangle of a broken rule, 12 px, around the height `y`."""
+def draw_warning(painter: QPainter, x: float, y: float, inks: Inks, *, scale: float = 1.0) -> None:
+    """Draw the triangle of a broken rule, 12 px at scale 1, around the height `y`."""
     painter.save()
-    painter.translate(x, y - 6)
+    painter.translate(x, y - 6 * scale)
+    painter.scale(scale, scale)
     painter.setPen(inks.pen("danger", 1.25))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPolygon(_TRIANGLE)

@@ -221,9 +221,9 @@ def test_rules_are_crisp(ratio: float) -> None:
     assert all(pixel in (hue, canvas) for pixel in column)
 
 
-def test_scripts_that_no_bundled_font_has() -> None:
-    """Words of other scripts and formulas stand on the same baseline as the rest, painted by fonts of the system."""
-    words = (Word(0, 2, "ab"), Word(3, 10, "@@x_1@@"), Word(11, 13, "नम"))
+def test_formulas_are_painted() -> None:
+    """A formula is painted where its box stands, with raised and lowered parts, other letters beside it."""
+    words = (Word(0, 2, "ab"), Word(3, 10, "@@x_1@@"), Word(11, 16, "λόγος"))
     page = Page(words=words)
     formula = next(box for box in page.layout.lines[0].words if box.runs)
 
