@@ -114,11 +114,8 @@ def _document(key: str, problem: Problem, sha: str, file: str, *, imported: Impo
     if parts.answer is not None:
         named.append((*parts.answer, "answer"))
     found = cut(text, options.language, named)
-    for odd in cutting_oddities(found, text, file, options.language):
-        # One word about an absent tokenizer is enough.
-        place = f"/problems/{key}: {odd.message}" if odd.line else odd.message
-        if odd.line or all(o.message != place for o in imported.oddities):
-            imported.oddities.append(Oddity(file, 0, place))
+    odd = cutting_oddities(found, text, file, options.language, told=bool(imported.documents))
+    imported.oddities += [Oddity(file, 0, f"/problems/{key}: {each.message}") for each in odd]
     return Document(
         id=options.new_id(),
         name=key,

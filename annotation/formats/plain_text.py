@@ -67,10 +67,15 @@ def annotation_losses(document: Document, export: Export, *, carried: tuple[str,
     return [Loss(document.name, f"annotations of the layer ‘{layer}’", n) for layer, n in sorted(layers.items())]
 
 
-def cutting_oddities(found: Cut, text: str, file: str, language: str, *, line: int = 0) -> list[Oddity]:
-    """What was odd when a text was cut up; `line` is where the text stands in the file, 0 where it is the file."""
+def cutting_oddities(
+    found: Cut, text: str, file: str, language: str, *, line: int = 0, told: bool = False
+) -> list[Oddity]:
+    """What was odd when a text was cut up; `line` is where the text stands in the file, 0 where it is the file.
+
+    `told` keeps silent about an absent tokenizer, which is worth telling once a file.
+    """
     oddities = []
-    if found.plain:
+    if found.plain and not told:
         oddities.append(
             Oddity(file, line, f"the tokenizer for ‘{language}’ needs a package that is not installed; words were cut "
                    "character by character where the script has no spaces, and at spaces elsewhere.")

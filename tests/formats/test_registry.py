@@ -15,6 +15,12 @@ from construal.annotation.formats import registry
         ("a.md", b"# Hello", "text"),
         ("a.conllulex", b"", "conllulex"),
         ("a.json", b'{\r\n  "problems": {', "champ"),
+        ("a.json", b'[\n{"title": "x", "abstract": "y"', "abstracts"),
+        ("a.json", b'{"document": "d", "text": "x"}\n{"document', "jsonl"),
+        ("a.jsonl", b"", "jsonl"),
+        ("a.csv", b"Begriff;Benennung\n", "terms-csv"),
+        ("a.tsv", b"", "terms-csv"),
+        ("b.csv", b'"document","language","start","end","text"\n', "mentions-csv"),
         ("a.xyz", b"\t".join([b"1", *[b"_"] * 18]), "conllulex"),
     ],
 )
@@ -38,6 +44,9 @@ def test_names_and_endings() -> None:
         assert registry.by_name(format.name) is format
         for ending in format.endings:
             assert ending in registry.by_ending(PurePath("x" + ending.upper())).endings
+    assert registry.by_ending(PurePath("x.mentions.csv")).name == "mentions-csv"
+    assert registry.by_ending(PurePath("x.v2.csv")).name == "terms-csv"
+    assert registry.by_ending(PurePath("x.json")).name == "champ"
     with pytest.raises(FormatError, match=r"‘word’.*text"):
         registry.by_name("word")
     with pytest.raises(FormatError, match=r"\.doc.*\.txt"):
