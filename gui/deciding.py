@@ -153,22 +153,6 @@ class Deciding:
                 f"{key_of('across_right')} jumps a gap."
             )
 
-    def link(self, concept: str, title: str) -> bool:
-        """Link the target, or the selected words, to a concept of the catalogue, and go on."""
-        session, target = self._session, self._session.target
-        document = session.document
-        if document is None or not session.rows:
-            session.refused.emit("Select the words of the term first.")
-            return False
-        author, words = session.project.author(), session.text_of_selection()
-        if target is not None:
-            command = actions.link(target, concept, author)
-        else:
-            anchor = document.anchor_of(list(session.rows))
-            command = actions.create(document.id, session.layer, anchor, {"concept": concept}, author)
-        done = session.do(command, said=f"Linked «{words}» to {title}")
-        return done and self._go_on()
-
     def _accept(self, target: Annotation) -> None:
         session = self._session
         command = actions.accept(target, session.project.author())

@@ -44,6 +44,7 @@ class Session(QObject):
         self.jobs = jobs
         self.scheme: Scheme = load(SCHEME)
         self.layer = LEXICAL
+        self.shows_all = False  # the supersenses of single nouns and verbs, too
         self.document: Document | None = None
         self.target: Annotation | None = None
         self.selection: Selection | None = None

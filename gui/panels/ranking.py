@@ -10,6 +10,9 @@ from dataclasses import dataclass, field
 
 from construal.annotation.scheme import UNCLEAR, Scheme
 
+Match = tuple[int, tuple[int, ...]]
+Matcher = Callable[[str], Match | None]
+
 LEAST_FOR_DEFINITION = 3  # letters; fewer would match every definition
 
 
@@ -86,7 +89,10 @@ def subsequence(query: str, name: str) -> tuple[int, ...] | None:
     return None if found is None else found[1]
 
 
-def _match(query: str, name: str) -> tuple[int, tuple[int, ...]] | None:
+LOOSE = 2  # the tier of letters that are only scattered in a name
+
+
+def _match(query: str, name: str) -> Match | None:
     letters, inside = query.casefold(), name.casefold()
     if not letters:
         return 0, ()
@@ -104,7 +110,7 @@ def _match(query: str, name: str) -> tuple[int, tuple[int, ...]] | None:
         if at < 0:
             return None
         places.append(at)
-    return 2, tuple(places)
+    return LOOSE, tuple(places)
 
 
 # A match in the role beats one in the function, a telling match beats a loose one.
@@ -120,13 +126,14 @@ def rank_construals(query: str, knowledge: Knowledge, *, most: int | None = None
     """
     scheme, language = knowledge.scheme, knowledge.language
     order = {label.name: i for i, label in enumerate((*scheme.labels, *scheme.special))}
+    match = _matcher(query, [*order, *(c.function for c in knowledge.candidates)])
     allowed: list[tuple[tuple[float, ...], Choice]] = []
     seen_roles: set[str] = set()
     for candidate in knowledge.candidates:
         role, function = candidate.role, candidate.function
         if knowledge.why_not(role, function) is not None:
             continue
-        found = _best(_match(query, role), _match(query, function))
+        found = _best(match(role), match(function))
         if role == function:
             seen_roles.add(role)
         if found is None:
@@ -139,7 +146,7 @@ def rank_construals(query: str, knowledge: Knowledge, *, most: int | None = None
     for label in scheme.roles(language):
         if label.name in seen_roles:
             continue
-        found_role = _match(query, label.name)
+        found_role = match(label.name)
         if found_role is not None:
             tier, marks = _ROLE_TIERS[found_role[0]], found_role[1]
         elif len(query) >= LEAST_FOR_DEFINITION and query.casefold() in label.definition.casefold():
@@ -153,7 +160,7 @@ def rank_construals(query: str, knowledge: Knowledge, *, most: int | None = None
     allowed.sort(key=lambda pair: pair[0])
     choices = tuple(choice for _place, choice in allowed)
     most = len(choices) if most is None else most
-    return Ranking(choices[:most], _forbidden_roles(query, knowledge), max(0, len(choices) - most))
+    return Ranking(choices[:most], _forbidden_roles(query, knowledge, match), max(0, len(choices) - most))
 
 
 def rank_functions(query: str, role: str, knowledge: Knowledge) -> Ranking:
@@ -166,11 +173,12 @@ def rank_functions(query: str, role: str, knowledge: Knowledge) -> Ranking:
         if candidate.role == role and candidate.function not in seen:
             seen[candidate.function] = candidate
     labels = (*scheme.labels, *scheme.special)
+    match = _matcher(query, [label.name for label in labels])
     allowed: list[tuple[tuple[float, ...], Choice]] = []
     forbidden: list[tuple[int, Choice]] = []
     more = 0
     for place, label in enumerate(labels):
-        found = _match(query, label.name)
+        found = match(label.name)
         why = knowledge.why_not(role, label.name)
         if why is not None:
             if found is not None and (query or not label.kind):
@@ -209,9 +217,7 @@ def rank_supersenses(query: str, names: Sequence[str], counts: Sequence[Candidat
     return Ranking(tuple(choice for _, choice in rows))
 
 
-def _best(
-    role: tuple[int, tuple[int, ...]] | None, function: tuple[int, tuple[int, ...]] | None
-) -> tuple[int, tuple[int, ...], tuple[int, ...]] | None:
+def _best(role: Match | None, function: Match | None) -> tuple[int, tuple[int, ...], tuple[int, ...]] | None:
     """The tier of a construal from the matches of its two names, with the marks of both."""
     tiers = []
     if role is not None:
@@ -223,14 +229,28 @@ def _best(
     return min(tiers), role[1] if role else (), function[1] if function else ()
 
 
-def _forbidden_roles(query: str, knowledge: Knowledge) -> tuple[Choice, ...]:
+def _matcher(query: str, names: Iterable[str]) -> Matcher:
+    """How `query` matches a name of these: scattered letters count only where no name holds them better.
+
+    So that what a person typed from the front of a forbidden label never means another one by chance.
+    """
+    is_held = any(found is not None and found[0] < LOOSE for found in (_match(query, name) for name in names))
+
+    def match(name: str) -> Match | None:
+        found = _match(query, name)
+        return None if found is None or (is_held and found[0] == LOOSE) else found
+
+    return match
+
+
+def _forbidden_roles(query: str, knowledge: Knowledge, match: Matcher) -> tuple[Choice, ...]:
     """Labels that match but may not be a role, once something is typed."""
     if not query:
         return ()
     rows = []
     for label in (*knowledge.scheme.labels, *knowledge.scheme.special):
         why = knowledge.scheme.why_not_role(label.name, knowledge.language)
-        found = _match(query, label.name)
+        found = match(label.name)
         if why is not None and found is not None:
             rows.append((found[0], Choice(label.name, "", reason=why, role_marks=found[1])))
     rows.sort(key=lambda pair: pair[0])

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from construal.annotation.anchor import Anchor
 from construal.annotation.annotation import Annotation, Status
 from construal.annotation.document import Document
 from construal.annotation.layer import CONCEPT, HINT, LEXICAL
@@ -20,6 +21,7 @@ from construal.gui.text.sentence import Mark, Sentence, Word
 
 RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps", "dv")
 HINT_LENGTH = 32
+REMEMBERED = 20_000  # annotations whose places are known after they are gone
 
 
 class ProjectSentences:
@@ -34,6 +36,7 @@ class ProjectSentences:
         self._project = project
         self._scheme = scheme
         self._titles: dict[str, str] = {}
+        self._seen: dict[int, Anchor] = {}
         self._right_to_left = document.language.split("-")[0] in RIGHT_TO_LEFT
 
     def count(self) -> int:
@@ -55,12 +58,19 @@ class ProjectSentences:
         sentences = self.document.sentences
         start, end = int(sentences.start[index]), int(sentences.end[index])
         standing = self._project.reading(self.document.id, layer=self.layer, start=start, end=max(end, start + 1))
+        if len(self._seen) > REMEMBERED:
+            self._seen.clear()
+        self._seen.update((a.id, a.anchor) for a in standing)
         marks = [mark for a in standing if (mark := self.mark(a)) is not None]
         heading, note = self._heading() if index == 0 else (None, "")
         return Sentence(
             index=index, number=str(index + 1), words=self._words(index), marks=tuple(marks), heading=heading,
             heading_note=note, right_to_left=self._right_to_left, start=start, end=end,
         )  # fmt: skip
+
+    def last_seen(self, id: int) -> Anchor | None:
+        """Where an annotation stood when it was last shown; None where it was not."""
+        return self._seen.get(id)
 
     def forget_titles(self) -> None:
         """Ask the catalogue again for the names of concepts."""

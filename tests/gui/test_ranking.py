@@ -97,6 +97,15 @@ def test_a_forbidden_label_is_listed_last_with_its_reason(knowledge: Knowledge) 
     assert functions.allowed == ()
 
 
+def test_scattered_letters_never_beat_a_name_typed_from_its_front(knowledge: Knowledge) -> None:
+    """“stim” is Stimulus, forbidden here, and not StartTime, whose letters hold it by chance; “sttm” is StartTime."""
+    found = rank_functions("stim", "Experiencer", knowledge)
+
+    assert found.allowed == ()
+    assert [c.function for c in found.forbidden] == ["Stimulus"]
+    assert [c.function for c in rank_functions("sttm", "Experiencer", knowledge).allowed] == ["StartTime"]
+
+
 def test_functions_begin_with_those_seen_with_the_role(scheme: Scheme) -> None:
     """The second slot shows what was seen with the role, and says how many more are allowed."""
     seen = [Candidate("Originator", "Gestalt", 70, 0.02), Candidate("Originator", "Source", 41, 0.96)]

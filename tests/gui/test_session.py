@@ -159,17 +159,6 @@ def test_a_word_inside_an_expression_is_no_target_of_its_own(desk: Desk) -> None
     assert len(desk.standing()) == 1
 
 
-def test_linking_makes_a_mention(desk: Desk) -> None:
-    """In the concepts layer, selected words are linked to a concept."""
-    desk.session.set_layer(CONCEPT)
-    desk.session.select(of_rows((4,)))
-    desk.decide.link("C_town", "town")
-    (mention,) = [a for a in desk.standing() if a.layer == CONCEPT]
-
-    assert mention.values["concept"] == "C_town"
-    assert desk.said[0] == "Linked «town» to town"
-
-
 def test_doubt_and_note_stay_with_the_decision(desk: Desk) -> None:
     """`?` and `;` are kept on the person's own version."""
     desk.decide.accept()
