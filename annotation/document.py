@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 import numpy as np
 
@@ -13,6 +14,14 @@ from construal.annotation.columns import Column, Ints, ints
 UD_COLUMNS = ("id", "lemma", "upos", "xpos", "feats", "head", "deprel", "deps", "misc")
 PROSE = "prose"
 PROBLEM = "problem"
+
+
+def _place(numbers: Ints, value: int, *, side: Literal["left", "right"] = "right") -> int:
+    """Where a value stands among sorted numbers.
+
+    The value takes the numbers' own type: for a plain int numpy would copy a million of them to a wider one, each time.
+    """
+    return int(numbers.searchsorted(np.asarray(value, dtype=numbers.dtype), side=side))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +104,7 @@ class Tokens:
 
     def rows_in(self, start: int, end: int) -> range:
         """Rows of the tokens that lie whole inside `start, end`."""
-        first = int(np.searchsorted(self.start, start, side="left"))
+        first = _place(self.start, start, side="left")
         last = first
         while last < len(self.end) and self.end[last] <= end and self.start[last] < max(end, start + 1):
             last += 1
@@ -107,7 +116,7 @@ class Tokens:
             return [anchor.row]
         rows: list[int] = []
         for start, end in anchor.fragments:
-            row = int(np.searchsorted(self.start, start, side="right")) - 1
+            row = _place(self.start, start) - 1
             # Tokens of one surface word may share their span, so step back to the first of them.
             while row > 0 and self.end[row - 1] > start:
                 row -= 1
@@ -143,11 +152,11 @@ class Sentences:
 
     def at(self, position: int) -> int:
         """The sentence that holds a code point, or the one before it."""
-        return max(0, int(np.searchsorted(self.start, position, side="right")) - 1)
+        return max(0, _place(self.start, position) - 1)
 
     def of_row(self, row: int) -> int:
         """The sentence that holds a token row."""
-        return int(np.searchsorted(self.first, row, side="right")) - 1
+        return _place(self.first, row) - 1
 
 
 @dataclass(slots=True, eq=False)
