@@ -37,7 +37,7 @@ class ConceptDetail(QWidget):
         self.definition = label(self, "", wraps=True)
         self.terms = Rows(look, self, spoken="Terms", height=25)
         self.hierarchy = Rows(look, self, spoken="Broader and narrower concepts", height=24)
-        self.hierarchy.taken.connect(self.asked)
+        self.hierarchy.taken.connect(lambda id: self.asked.emit(str(id)))
         self.count = label(self, "secondary")
         self.mentions = Concordance(look, session.project, self, spoken="Mentions")
         self.mentions.opened.connect(self.opened)

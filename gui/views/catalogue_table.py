@@ -1,0 +1,138 @@
+"""The catalogue as a table: one row a concept; filtered and sorted here, so that the view only paints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+
+from construal.annotation.catalogue import Concept
+from construal.gui.mathematics import plain
+from construal.gui.panels.concept_search import find, title
+from construal.gui.views.cells import CELL, Cell
+
+Index = QModelIndex | QPersistentModelIndex
+COLUMNS = ("Concept", "Terms", "Category", "Broader", "Mentions", "Source")
+WIDTHS = (0, 170, 116, 130, 80, 80)  # 0 takes what is left
+MENTIONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ConceptRow:
+    """A concept with what its row shows."""
+
+    concept: Concept
+    heading: str
+    terms: str
+    broader: str
+    mentions: int
+
+    @property
+    def source(self) -> str:
+        """Where it is from: another catalogue's id, a file, or this project."""
+        if self.concept.external:
+            return self.concept.external[0]
+        return "imported" if self.concept.source else "own"
+
+    def key(self, column: int) -> Any:
+        """What the rows are sorted by."""
+        heading = self.heading.casefold()
+        keys = (
+            heading,
+            self.terms.casefold(),
+            self.concept.category,
+            self.broader.casefold(),
+            -self.mentions,
+            self.source,
+        )
+        return keys[column], heading
+
+
+class CatalogueTable(QAbstractTableModel):
+    """The concepts that a filter leaves, in a column's order."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._catalogue: Mapping[str, Concept] = {}
+        self._counts: Mapping[str, int] = {}
+        self._query = ""
+        self._column, self._is_falling = 0, False
+        self.rows: list[ConceptRow] = []
+
+    def show(self, catalogue: Mapping[str, Concept], counts: Mapping[str, int], query: str) -> None:
+        """Show what the filter leaves of a catalogue."""
+        self._catalogue, self._counts, self._query = catalogue, counts, query
+        self._arrange()
+
+    def place(self, id: str) -> int:
+        """The row of a concept, -1 where it is not shown."""
+        return next((place for place, row in enumerate(self.rows) if row.concept.id == id), -1)
+
+    def concept(self, index: Index) -> Concept | None:
+        """The concept in a row."""
+        return self.rows[index.row()].concept if index.isValid() and index.row() < len(self.rows) else None
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
+        """How many concepts are shown."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
+        """The columns."""
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    def headerData(self, section: int, side: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A column's name, numbers at the right."""
+        if side != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and section == MENTIONS:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        return COLUMNS[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """A cell, its words, its spoken form, or the definition as a tooltip."""
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        cell = _cell(row, index.column())
+        if role == CELL:
+            return cell
+        if role == Qt.ItemDataRole.DisplayRole:
+            return cell.words
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{COLUMNS[index.column()]}: {cell.words or 'none'}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain(row.concept.definition.strip()) or None
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; the most mentioned come first."""
+        self._column, self._is_falling = column, order == Qt.SortOrder.DescendingOrder
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.beginResetModel()
+        found = find(self._query, self._catalogue.values())
+        self.rows = [self._row(hit.concept) for hit in found]
+        if self._column >= 0 and not (self._query and self._column == 0 and not self._is_falling):
+            self.rows.sort(key=lambda row: row.key(self._column), reverse=self._is_falling)
+        self.endResetModel()
+
+    def _row(self, concept: Concept) -> ConceptRow:
+        heading = title(concept)
+        terms = ", ".join(plain(t.text) for t in concept.terms if t.status != "rejected" and t.text != concept.name)
+        above = ", ".join(title(self._catalogue[id]) for id in concept.broader if id in self._catalogue)
+        return ConceptRow(concept, heading, terms, above, self._counts.get(concept.id, 0))
+
+
+def _cell(row: ConceptRow, column: int) -> Cell:
+    cells = (
+        Cell(row.heading),
+        Cell(row.terms, hue="ink2"),
+        Cell(row.concept.category.replace("-", " "), hue="ink2"),
+        Cell(row.broader, hue="ink2"),
+        Cell(f"{row.mentions:,}" if row.mentions else "–", hue="ink" if row.mentions else "ink3", is_number=True),
+        Cell(row.source, hue="ink2"),
+    )
+    return cells[column]
