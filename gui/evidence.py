@@ -12,7 +12,7 @@ from construal.annotation.scheme import Scheme
 from construal.core.suggest.expressions import lexcat, lexlemma
 from construal.core.suggest.frequency import shipped_counts
 from construal.gui.panels.ranking import Candidate, Knowledge
-from construal.gui.precedents import Precedent, Precedents
+from construal.gui.precedents import Found, Precedents
 from construal.gui.session import Session
 
 CANDIDATES = 5
@@ -33,7 +33,7 @@ class Evidence:
     supersenses: tuple[str, ...]  # the labels to choose from where the expression is a noun or a verb
     candidates: tuple[Candidate, ...]
     knowledge: Knowledge
-    precedents: tuple[Precedent, ...]
+    precedents: Found
     warning: str
     reason: str  # why the shown label breaks a rule, "" where it does not
 
@@ -47,7 +47,7 @@ def evidence(session: Session, precedents: Precedents) -> Evidence | None:
     lemma = lexlemma(document, rows)
     category = _lexcat(document, rows, target, scheme=scheme)
     found = precedents.of(lemma, but=target.id if target else None)
-    gold = Counter((p.role, p.function) for p in found)
+    gold = found.counts
     supersenses = scheme.supersenses_of(category)
     counts = shipped_counts(document.language)
     if supersenses:
@@ -76,7 +76,7 @@ def evidence(session: Session, precedents: Precedents) -> Evidence | None:
     return Evidence(
         words=session.text_of_selection(), lexlemma=lemma, lexcat=category, governor=governor, object=object_,
         role=role, function=function, supersenses=supersenses, candidates=tuple(shown[:CANDIDATES]),
-        knowledge=knowledge, precedents=tuple(found), warning=warning or "", reason=reason,
+        knowledge=knowledge, precedents=found, warning=warning or "", reason=reason,
     )  # fmt: skip
 
 

@@ -21,14 +21,16 @@ class Middle(QWidget):
     """Tabs over one session."""
 
     refused = Signal(str)
+    open_place = Signal(int, int)  # document, start: a page leads there
     changed_tab = Signal(bool)  # whether the decision pane goes with the page shown
 
     def __init__(self, look: Look, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self.text = TextTab(look, session, self)
-        self.problem = ProblemView(look, session, self)
-        self.catalogue = CatalogueView(look, session, self)
+        self._look = look
+        self._problem: ProblemView | None = None
+        self._catalogue: CatalogueView | None = None
         self.concepts = ConceptPanel(look, session, self)
         self.tabs = Tabs(look, self)
         self.tabs.add(TEXT, "No document", self.text, icon="document")
@@ -39,7 +41,22 @@ class Middle(QWidget):
         session.document_changed.connect(self._on_document)
         self._on_document()
 
-    # --- pages
+    # --- pages, made when they are first shown
+
+    @property
+    def problem(self) -> ProblemView:
+        """The problem page."""
+        if self._problem is None:
+            self._problem = ProblemView(self._look, self._session, self)
+        return self._problem
+
+    @property
+    def catalogue(self) -> CatalogueView:
+        """The catalogue's page."""
+        if self._catalogue is None:
+            self._catalogue = CatalogueView(self._look, self._session, self)
+            self._catalogue.open_place.connect(self.open_place)
+        return self._catalogue
 
     def show_text(self) -> None:
         """Show the document's text."""
@@ -76,9 +93,10 @@ class Middle(QWidget):
 
     def focus_current(self) -> None:
         """Give the keys to the page shown."""
-        page = {TEXT: self.text, PROBLEM_PAGE: self.problem, CATALOGUE: self.catalogue}.get(self.tabs.current)
-        if page is not None:
-            page.setFocus()
+        page: dict[str, QWidget | None] = {TEXT: self.text, PROBLEM_PAGE: self._problem, CATALOGUE: self._catalogue}
+        shown = page.get(self.tabs.current)
+        if shown is not None:
+            shown.setFocus()
 
     def _on_tab(self, name: str) -> None:
         self.changed_tab.emit(name == TEXT)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from construal.annotation.annotation import Annotation
 from construal.annotation.commands import Change
@@ -21,6 +22,9 @@ from construal.gui.session import Session
 AT_ONCE = 50  # a change of more annotations is read again by a job
 CONTEXT = 48  # code points on either side
 BLOCK = 50_000  # code points of a long document read in one step
+NEWEST = 5
+
+Construal = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,14 @@ class Precedent:
     before: str
     words: str
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was decided for a lexlemma: how often each construal, and the newest few, the most frequent one's first."""
+
+    counts: Counter[Construal]
+    newest: tuple[Precedent, ...]
 
 
 def precedent(document: Document, annotation: Annotation) -> Precedent | None:
@@ -84,37 +96,60 @@ class Precedents(QObject):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
-        self._by_lemma: dict[str, dict[int, Precedent]] = {}
-        self._lemma_of: dict[int, str] = {}
+        self._by_lemma: dict[str, dict[Construal, dict[int, Precedent]]] = {}
+        self._known: dict[int, Precedent] = {}
         self._replaced: dict[int, Precedent] = {}  # by the id of the own version that took the place
         session.changed.connect(self._on_change)
-        self.read()
+        self._later = QTimer(self)  # once the window stands
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self.read)
+        self._later.start(0)
 
     def read(self) -> None:
         """Read them all again, in a job."""
+        self._later.stop()
         self._by_lemma.clear()
-        self._lemma_of.clear()
+        self._known.clear()
         self._replaced.clear()
         path, annotator = self._session.project.path, self._session.project.annotator
         self._session.jobs.start(
             "Reading precedents", lambda progress: gather(path, annotator, progress),
-            partial=self._add, reads_only=True, is_quiet=True, key="precedents",
+            partial=self._add, done=self._tell, reads_only=True, is_quiet=True, key="precedents",
         )  # fmt: skip
 
-    def of(self, lemma: str, *, but: int | None = None) -> list[Precedent]:
-        """What was decided for a lexlemma, the most frequent construal first; `but` leaves an annotation out."""
-        found = [p for p in self._by_lemma.get(lemma, {}).values() if p.annotation != but]
-        counts = Counter((p.role, p.function) for p in found)
-        return sorted(found, key=lambda p: (-counts[p.role, p.function], p.role, p.function, -p.annotation))
+    def of(self, lemma: str, *, but: int | None = None) -> Found:
+        """What was decided for a lexlemma; `but` leaves an annotation out."""
+        by_construal = self._by_lemma.get(lemma, {})
+        left_out = self._known.get(but) if but is not None else None
+        counts: Counter[Construal] = Counter()
+        for construal, rows in by_construal.items():
+            is_own = left_out is not None and left_out.annotation in rows
+            if number := len(rows) - is_own:
+                counts[construal] = number
+        newest: list[Precedent] = []
+        for construal, _number in counts.most_common():
+            rows_of_it = reversed(by_construal[construal].values())
+            newest += islice((p for p in rows_of_it if p.annotation != but), NEWEST - len(newest))
+            if len(newest) == NEWEST:
+                break
+        return Found(counts, tuple(newest))
 
     def _add(self, found: list[Precedent]) -> None:
-        self._put(found)
+        for p in found:
+            self._put(p)
+
+    def _tell(self, _nothing: object) -> None:
         self.changed.emit()
 
-    def _put(self, found: Iterable[Precedent]) -> None:
-        for p in found:
-            self._by_lemma.setdefault(p.lexlemma, {})[p.annotation] = p
-            self._lemma_of[p.annotation] = p.lexlemma
+    def _put(self, p: Precedent) -> None:
+        self._by_lemma.setdefault(p.lexlemma, {}).setdefault((p.role, p.function), {})[p.annotation] = p
+        self._known[p.annotation] = p
+
+    def _drop(self, id: int) -> Precedent | None:
+        known = self._known.pop(id, None)
+        if known is not None:
+            self._by_lemma[known.lexlemma][known.role, known.function].pop(id, None)
+        return known
 
     def _on_change(self, change: Change) -> None:
         if change.records or len(change.annotations) > AT_ONCE:
@@ -128,19 +163,15 @@ class Precedents(QObject):
             if annotation is None:
                 # An own version was taken back: what it had replaced stands again.
                 if (before := self._replaced.pop(id, None)) is not None:
-                    self._put([before])
+                    self._put(before)
                 continue
             if annotation.replaces is not None and (before := self._drop(annotation.replaces)) is not None:
                 self._replaced[id] = before
             self._take(annotation)
-
-    def _drop(self, id: int) -> Precedent | None:
-        lemma = self._lemma_of.pop(id, None)
-        return None if lemma is None else self._by_lemma[lemma].pop(id, None)
 
     def _take(self, annotation: Annotation) -> None:
         project = self._session.project
         if annotation.is_decided and annotation.annotator in ("", project.annotator):
             found = precedent(project.document(annotation.document), annotation)
             if found is not None:
-                self._put([found])
+                self._put(found)

@@ -11,7 +11,7 @@ import time
 from PySide6.QtCore import QObject, Signal
 
 from construal.annotation.annotation import Annotation
-from construal.annotation.commands import Change, Command, Edit
+from construal.annotation.commands import Batch, Change, Command, Edit
 from construal.annotation.document import Document
 from construal.annotation.errors import ConstrualError
 from construal.annotation.layer import LEXICAL
@@ -19,6 +19,7 @@ from construal.annotation.scheme import Scheme, load
 from construal.core.project import Project
 from construal.gui.bridge import Bridge
 from construal.gui.jobs import JobRunner
+from construal.gui.ledger import Ledger
 from construal.gui.selection import Selection, of_rows
 
 log = logging.getLogger(__name__)
@@ -49,6 +50,7 @@ class Session(QObject):
         self.target: Annotation | None = None
         self.selection: Selection | None = None
         self._since = time.monotonic()
+        self.ledger = Ledger(project)
         self.bridge = Bridge(project, self)
         self.bridge.changed.connect(self._on_change)
 
@@ -66,6 +68,7 @@ class Session(QObject):
     def set_annotator(self, name: str) -> None:
         """Annotate under another name: every view reads again."""
         self.project.annotator = name
+        self.ledger.forget()
         self._on_change(Change(records=True, layers=frozenset({self.layer})))
         if self.document is not None:
             self.document_changed.emit()
@@ -155,9 +158,11 @@ class Session(QObject):
     def do(self, command: Command, *, said: str = "") -> bool:
         """Commit a command, then say so; where the project refuses, say that, and nothing changed."""
         took = round((time.monotonic() - self._since) * 1000)
+        self.ledger.watch([command])
         try:
             self.project.do(command, took=took, source=self)
         except ConstrualError as error:
+            self.ledger.unwatch()
             self.refused.emit(str(error))
             return False
         self.said.emit(said or command.label)
@@ -173,10 +178,15 @@ class Session(QObject):
 
     def _turn(self, *, forward: bool) -> None:
         label = self.project.redo_label if forward else self.project.undo_label
-        places = self._places_of_turn(forward=forward)
+        top = self.project.log.top("redo" if forward else "undo")
+        command = self.project.log.inverse(top) if top is not None and self.project.log.run(top) is None else None
+        places = self._places(command)
+        if command is not None:
+            self.ledger.watch([command])
         try:
             change = self.project.redo(source=self) if forward else self.project.undo(source=self)
         except ConstrualError as error:
+            self.ledger.unwatch()
             self.refused.emit(str(error))
             return
         if change is None:
@@ -186,10 +196,10 @@ class Session(QObject):
         if places:
             self._go_to(places[0])
 
-    def _places_of_turn(self, *, forward: bool) -> list[Annotation]:
-        """The annotations that an undo or redo will touch; none where it touches many at once."""
-        top = self.project.log.top("redo" if forward else "undo")
-        command = None if top is None else self.project.log.inverse(top)
+    def _places(self, command: Command | None) -> list[Annotation]:
+        """The annotations that a command will touch; none where it touches many at once."""
+        if isinstance(command, Batch):
+            return [place for part in command.commands for place in self._places(part)]
         if not isinstance(command, Edit) or len(command.put) + len(command.drop) > FEW:
             return []
         dropped = (self.project.tables.annotation(id) for id in command.drop)
@@ -209,6 +219,7 @@ class Session(QObject):
             self.select(of_rows(rows))
 
     def _on_change(self, change: Change) -> None:
+        self.ledger.follow(change)
         if change.records and self.document is not None and self.project.tables.record(self.document.id) is None:
             self.document, self.target, self.selection = None, None, None
             self.document_changed.emit()

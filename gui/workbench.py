@@ -87,7 +87,7 @@ class Workbench(QWidget):
         text.layer_wanted.connect(self._set_layer)
         self.middle.concepts.left.connect(self.focus_text)
         self.middle.concepts.opened.connect(self.open_place)
-        self.middle.catalogue.open_place.connect(self.open_place)
+        self.middle.open_place.connect(self.open_place)
         self.middle.changed_tab.connect(self._on_tab)
         session.layer_changed.connect(self._on_layer)
         session.document_changed.connect(self._on_document)

@@ -178,8 +178,8 @@ class ConceptPanel(QWidget):
         session = self._session
         if session.document is None:
             return ""
-        found = session.project.coverage(session.layer, document=session.document.id).get(session.document.id)
-        return f"{found.decided} of {found.total} in this document" if found else "none in this document"
+        found = session.ledger.document(session.layer, session.document.id)
+        return f"{found.decided} of {found.total} in this document" if found.total else "none in this document"
 
     def _state(self) -> str:
         target = self._session.target

@@ -182,8 +182,8 @@ class DecisionPanel(QWidget):
         if session.document is None:
             self._count.clear()
             return
-        coverage = session.project.coverage(LEXICAL, document=session.document.id).get(session.document.id)
-        self._count.setText(f"{coverage.decided:,} of {coverage.total:,} in this document" if coverage else "")
+        coverage = session.ledger.document(LEXICAL, session.document.id)
+        self._count.setText(f"{coverage.decided:,} of {coverage.total:,} in this document" if coverage.total else "")
 
     def _show_state(self, target: Annotation | None, found: Evidence) -> None:
         words = []
@@ -220,11 +220,11 @@ class DecisionPanel(QWidget):
         self.definition.setVisible(True)
 
     def _show_precedents(self, found: Evidence) -> None:
-        rows = found.precedents
-        same = sum((p.role, p.function) == (found.role, found.function) for p in rows)
+        counts, rows = found.precedents.counts, found.precedents.newest
+        same, total = counts[found.role, found.function], counts.total()
         self.precedents_title.setText("Precedents in your gold")
         label = found.role if found.function in ("", found.role) else f"{found.role} ↝ {found.function}"
-        self.precedents_count.setText(f"{same} of {len(rows)} {label}" if rows and found.role else "")
+        self.precedents_count.setText(f"{same:,} of {total:,} {label}" if rows and found.role else "")
         self.precedents.show_precedents(rows)
         self.no_precedents.setText(f"No gold decision with «{found.lexlemma}» yet. They appear here as you decide.")
         self.no_precedents.setVisible(not rows)

@@ -91,9 +91,9 @@ class DocumentList(QAbstractListModel):
         self._order = order
         self._arrange()
 
-    def update(self, document: int, coverage: Coverage | None) -> tuple[Coverage, Coverage]:
+    def update(self, document: int, coverage: Coverage) -> tuple[Coverage, Coverage]:
         """Take other numbers for a document, in its place; gives those before and those now."""
-        before, now = self._coverage.get(document, NOTHING), coverage or NOTHING
+        before, now = self._coverage.get(document, NOTHING), coverage
         self._coverage[document] = now
         place = self._place.get(document)
         if place is not None:

@@ -130,7 +130,7 @@ class DocumentsPanel(QWidget):
         session = self._session
         if session is None:
             return
-        coverage = session.project.coverage(session.layer)
+        coverage = session.ledger.of(session.layer)
         records = session.project.records(search=self.filter.text())
         self.model.show(records, coverage)
         self._delegate.measure(item.short_name for item in self.model.items[:MEASURED] if item.title)
@@ -188,8 +188,8 @@ class DocumentsPanel(QWidget):
             self.refresh()
         elif session.layer in change.layers:
             for id in change.documents:
-                fresh = session.project.coverage(session.layer, document=id)
-                self.coverage.replace(self.model.update(id, fresh.get(id)))
+                fresh = session.ledger.document(session.layer, id)
+                self.coverage.replace(self.model.update(id, fresh))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter opens, Down goes from the filter to the list, Esc clears the filter, then goes to the text."""

@@ -16,6 +16,7 @@ from construal.annotation.document import Document
 from construal.annotation.layer import CONCEPT, HINT, LEXICAL
 from construal.annotation.scheme import Scheme
 from construal.core.project import Project
+from construal.gui.ledger import Ledger
 from construal.gui.panels.concept_search import title
 from construal.gui.text.sentence import Mark, Sentence, Word
 
@@ -28,13 +29,15 @@ class ProjectSentences:
     """A SentenceSource over one document of a project, in one layer."""
 
     def __init__(
-        self, project: Project, document: Document, *, layer: str, scheme: Scheme, shows_all: bool = False
-    ) -> None:
+        self, project: Project, document: Document, *,
+        layer: str, scheme: Scheme, ledger: Ledger, shows_all: bool = False,
+    ) -> None:  # fmt: skip
         self.document = document
         self.layer = layer
         self.shows_all = shows_all
         self._project = project
         self._scheme = scheme
+        self._ledger = ledger
         self._titles: dict[str, str] = {}
         self._seen: dict[int, Anchor] = {}
         self._right_to_left = document.language.split("-")[0] in RIGHT_TO_LEFT
@@ -108,9 +111,9 @@ class ProjectSentences:
 
     def _heading(self) -> tuple[str, str]:
         document = self.document
-        coverage = self._project.coverage(self.layer, document=document.id).get(document.id)
-        note = f"{coverage.decided:,} of {coverage.total:,} decided" if coverage else ""
-        return document.title or document.name, note
+        coverage = self._ledger.document(self.layer, document.id)
+        note = f"{coverage.decided:,} of {coverage.total:,} decided" if coverage.total else ""
+        return document.name if self.layer == LEXICAL else document.title or document.name, note
 
     def _slots(self, annotation: Annotation) -> tuple[tuple[str, str], ...]:
         if annotation.get("target") is False or annotation.status is Status.REJECTED:

@@ -80,13 +80,15 @@ class TextTab(QWidget):
             self.bar.show_scheme("")
             return
         self._source = ProjectSentences(
-            session.project, document, layer=session.layer, scheme=session.scheme, shows_all=session.shows_all
-        )
+            session.project, document, layer=session.layer, scheme=session.scheme, ledger=session.ledger,
+            shows_all=session.shows_all,
+        )  # fmt: skip
         self.view.set_text_max(WIDE if session.layer == LEXICAL else NARROW)
         self.view.set_heading_style("title" if session.layer == CONCEPT and document.title else "name")
         self.view.set_source(self._source)
         language = language_title(document.language)
-        self.bar.show_scheme(f"{session.scheme.title} · {language}" if session.layer == LEXICAL else language)
+        scheme = session.scheme.title.partition(":")[0]
+        self.bar.show_scheme(f"{scheme} · {language}" if session.layer == LEXICAL else language)
         self._on_place()
 
     def _on_place(self) -> None:
