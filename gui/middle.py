@@ -21,7 +21,7 @@ class Middle(QWidget):
     """Tabs over one session."""
 
     refused = Signal(str)
-    open_place = Signal(int, int)  # document, start: a page leads there
+    open_place = Signal(object, int)  # document (ids exceed a C integer), start: a page leads there
     changed_tab = Signal(bool)  # whether the decision pane goes with the page shown
 
     def __init__(self, look: Look, session: Session, parent: QWidget) -> None:

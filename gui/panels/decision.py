@@ -30,7 +30,7 @@ class DecisionPanel(QWidget):
     chosen = Signal(str, str)  # role, function
     left = Signal()
     pressed = Signal(str)  # an action's name
-    opened = Signal(int, int)  # document, annotation
+    opened = Signal(object, object)  # document, annotation: ids exceed a C integer
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -19,7 +19,7 @@ SHOWN = 5
 class PrecedentRows(QWidget):
     """Shows up to five precedents; a click or Enter on one opens its place."""
 
-    opened = Signal(int, int)  # document, annotation
+    opened = Signal(object, object)  # document, annotation: ids exceed a C integer
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         super().__init__(parent)
