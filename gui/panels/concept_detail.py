@@ -27,7 +27,7 @@ class ConceptDetail(QWidget):
     """Shows a concept; another one of the hierarchy, or a mention, can be asked for."""
 
     asked = Signal(str)  # a concept's id
-    opened = Signal(int, int)  # document, start
+    opened = Signal(object, int)  # document, start
 
     def __init__(self, look: Look, session: Session, parent: QWidget) -> None:
         super().__init__(parent)

@@ -185,7 +185,7 @@ class ConcordanceDelegate(QStyledItemDelegate):
 class Concordance(QListView):
     """Lists places; a double click or Enter opens one."""
 
-    opened = Signal(int, int)  # document, start
+    opened = Signal(object, int)  # document, start
 
     def __init__(self, look: Look, project: Project, parent: QWidget, *, spoken: str, names: int = 0) -> None:
         super().__init__(parent)

@@ -25,7 +25,7 @@ TYPING_PAUSE = 120  # ms
 class CatalogueView(QWidget):
     """Shows a session's catalogue, and edits it by keys and mouse."""
 
-    open_place = Signal(int, int)  # document, start of a mention
+    open_place = Signal(object, int)  # document, start of a mention
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -38,7 +38,7 @@ class CatalogueDetail(QScrollArea):
     """Shows and edits one concept; in its name field a new one can be named."""
 
     asked = Signal(str)  # a concept's id, to be shown
-    opened = Signal(int, int)  # document, start
+    opened = Signal(object, int)  # document, start
     left = Signal()
 
     def __init__(self, look: Look, editing: CatalogueEditing, parent: QWidget) -> None:

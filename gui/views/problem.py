@@ -42,7 +42,7 @@ EMPTY_WORDS = "Nothing linked. Type a concept's name, or + for a hint."
 class StepList(QListView):
     """The steps; an entry can be dropped on one."""
 
-    dropped = Signal(int, int)  # row, an entry's annotation
+    dropped = Signal(int, object)  # row, the id of an entry's annotation
     chip_clicked = Signal(int, int)  # row, place of the chip
     resized = Signal()
 

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
+from typing import Protocol
 
-import msgspec
-
-from construal.annotation import actions
-from construal.annotation.actions import Author
-from construal.annotation.anchor import DOCUMENT, at_step
-from construal.annotation.annotation import Annotation, Status, Value
+from construal.annotation import actions, problem
+from construal.annotation.annotation import Annotation, Status
 from construal.annotation.catalogue import Concept, Term, fresh_id
 from construal.annotation.commands import Batch, Command, Edit, EditCatalogue
-from construal.annotation.layer import CONCEPT, HINT, STEP
-from construal.gui.mathematics import plain
+from construal.annotation.document import Document
+from construal.annotation.errors import ConstrualError
 from construal.gui.session import Session
 from construal.gui.views.problem_page import Entry, Page, Suggestion
 
-UNUSED = 1_000_000  # the first step of an entry that no step uses: behind all others
-WORDS = 40
+
+class Builder(Protocol):
+    """A function of `construal.annotation.problem` with its first arguments still to come."""
+
+    def __call__(
+        self, document: Document, annotations: list[Annotation], /, *,
+        annotator: str, new_id: Callable[[], int], time: int,
+    ) -> Edit:  # fmt: skip
+        """The command."""
 
 
 class ProblemEditing:
-    """Edits the problem of the page shown."""
+    """Edits the problem of the page shown; what takes several commands is one step to undo."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -34,41 +38,34 @@ class ProblemEditing:
 
     def link(self, entry: Entry, step: int) -> None:
         """Link an entry to a step."""
-        if step in entry.steps:
-            self._session.refused.emit(f"{entry.number} is linked to step {step + 1} already.")
-            return
-        label = f"Link {entry.number} to step {step + 1}"
-        self._edit(label, lambda author: self._linked(entry.annotation, step, author, entry.steps))
+        self._do(
+            f"Linked {entry.number} to step {step + 1}",
+            lambda document, annotations, **who: problem.link(document, annotations, step, entry.id, **who),
+        )
 
     def unlink(self, entry: Entry, step: int) -> None:
         """Unlink an entry from a step; it stays listed."""
-        page = self._page
-        if page is None:
-            return
-        gone = [a for a in page.links if a.anchor.step == step and page.resolved(a.get("entry")) == entry.id]
-        label = f"Unlink {entry.number} from step {step + 1}"
-
-        def edit(author: Author) -> list[Edit]:
-            rest = tuple(s for s in entry.steps if s != step)
-            return [*(actions.remove(a, author) for a in gone), self._ordered({entry.id: rest}, author)]
-
-        self._edit(label, edit)
+        self._do(
+            f"Unlinked {entry.number} from step {step + 1}",
+            lambda document, annotations, **who: problem.unlink(document, annotations, step, entry.id, **who),
+        )
 
     def accept(self, suggestion: Suggestion, step: int) -> None:
         """Take a suggested concept into the problem, and link it to a step."""
-        label = f"Accept {suggestion.words} for step {step + 1}"
+        order = len(self._page.entries) if self._page else 0
 
-        def edit(author: Author) -> list[Edit]:
-            values = {**suggestion.annotation.values, "order": self._last}
-            entry = actions.own(suggestion.annotation, author, status=Status.GOLD, values=values, anchor=DOCUMENT)
-            return self._linked(entry, step, author, ())
+        def accepted(_document: Document, _annotations: list[Annotation], **who: object) -> Edit:
+            author = self._session.project.author()
+            values = {**suggestion.annotation.values, "order": order}
+            made = actions.own(suggestion.annotation, author, status=Status.GOLD, values=values)
+            return Edit(label=f"Accept {suggestion.words}", put=(made,))
 
-        self._edit(label, edit)
+        self._add(f"Accepted {suggestion.words} for step {step + 1}", accepted, step)
 
     def reject(self, suggestion: Suggestion) -> None:
         """Turn a suggested concept down."""
-        author = self._session.project.author()
-        self._session.do(actions.reject(suggestion.annotation, author), said=f"Rejected {suggestion.words}")
+        command = actions.reject(suggestion.annotation, self._session.project.author())
+        self._session.do(command, said=f"Rejected {suggestion.words}")
 
     def add_concept(self, concept: str, step: int) -> None:
         """Take a concept of the catalogue into the problem, and link it to a step."""
@@ -77,125 +74,88 @@ class ProblemEditing:
         if suggested is not None:
             self.accept(suggested, step)
             return
-        label = f"Link {concept} to step {step + 1}"
-        self._edit(label, lambda author: self._new(CONCEPT, {"concept": concept}, step, author))
+        self._add(
+            f"Linked {concept} to step {step + 1}",
+            lambda document, annotations, **who: problem.add_concept(document, annotations, concept, **who),
+            step,
+        )
 
     def new_concept(self, name: str, step: int) -> None:
         """Put a concept into the catalogue and the problem, and link it to a step."""
-        project, page = self._session.project, self._page
-        if page is None:
-            return
-        id = fresh_id(name, project.concepts())
-        concept = Concept(id=id, name=name, terms=(Term(name, page.document.language),), category=page.category)
-        label = f"New concept {name} for step {step + 1}"
-        made = EditCatalogue(label=label, put=(concept,))
-        self._edit(label, lambda author: self._new(CONCEPT, {"concept": id}, step, author), first=made)
-
-    def add_hint(self, text: str, step: int) -> None:
-        """Write a hint, and link it to a step."""
         page = self._page
         if page is None:
             return
-        taken = {e.name for e in page.entries}
-        stem = "H_" + page.document.name.removeprefix("P_")
-        name = next(n for k in range(1, len(taken) + 2) if (n := f"{stem}_{k}") not in taken)
-        label = f"New hint for step {step + 1}: {_short(text)}"
-        self._edit(label, lambda author: self._new(HINT, {"text": text, "name": name}, step, author))
+        id = fresh_id(name, self._session.project.concepts())
+        concept = Concept(id=id, name=name, terms=(Term(name, page.document.language),), category=page.category)
+        self._add(
+            f"New concept {name}, linked to step {step + 1}",
+            lambda document, annotations, **who: problem.add_concept(document, annotations, id, **who),
+            step,
+            first=EditCatalogue(label=f"New concept {name}", put=(concept,)),
+        )
+
+    def add_hint(self, text: str, step: int) -> None:
+        """Write a hint, and link it to a step."""
+        self._add(
+            f"New hint, linked to step {step + 1}",
+            lambda document, annotations, **who: problem.add_hint(document, annotations, text, **who),
+            step,
+        )
 
     def edit_hint(self, id: int, text: str) -> None:
         """Write a hint's text anew."""
         entry = self._page.entry(id) if self._page else None
-        if entry is None:
-            return
-        label = f"Edit {entry.number}: {_short(text)}"
-        self._edit(label, lambda author: [self._put(entry.annotation, author, text=text)])
+        self._do(
+            f"Edited {entry.number if entry else 'the hint'}",
+            lambda document, annotations, **who: problem.edit_hint(document, annotations, id, text, **who),
+        )
 
-    def move(self, entry: Entry, step: int) -> None:
-        """Move an entry one place up or down the list, where first use leaves the order open."""
-        page = self._page
-        place = page.entries.index(entry) if page and entry in page.entries else -1
-        if page is None or place < 0 or not 0 <= place + step < len(page.entries):
-            self._session.refused.emit(f"{entry.number} is {'first' if step < 0 else 'last'} already.")
-            return
-        other = page.entries[place + step]
-        if _first(entry.steps) != _first(other.steps):
-            self._session.refused.emit(
-                f"{entry.number} is {_use(entry)}, {other.number} {_use(other)}; the order follows first use."
-            )
-            return
-        label = f"Move {entry.number} {'before' if step < 0 else 'behind'} {other.number}"
-
-        def edit(author: Author) -> list[Edit]:
-            return [
-                self._put(entry.annotation, author, order=place + step),
-                self._put(other.annotation, author, order=place),
-            ]
-
-        self._edit(label, edit)
+    def move(self, entry: Entry, by: int) -> None:
+        """Move an entry up or down the list, where first use leaves the order open."""
+        self._do(
+            f"Moved {entry.number} {'up' if by < 0 else 'down'}",
+            lambda document, annotations, **who: problem.move_entry(document, annotations, entry.id, by, **who),
+        )
 
     def remove(self, entry: Entry) -> None:
-        """Take an entry that no step uses off the list."""
-        self._edit(f"Remove {entry.number}", lambda author: [actions.remove(entry.annotation, author)])
+        """Take an entry off the list."""
+        self._do(
+            f"Removed {entry.number}",
+            lambda document, annotations, **who: problem.remove_entry(document, annotations, entry.id, **who),
+        )
 
-    # --- building
+    # --- committing
 
-    @property
-    def _last(self) -> int:
-        return len(self._page.entries) if self._page else 0
+    def _do(self, said: str, build: Builder) -> None:
+        try:
+            command = self._built(build, self._annotations())
+        except ConstrualError as error:
+            self._session.refused.emit(str(error))
+            return
+        self._session.do(command, said=said)
 
-    def _new(self, layer: str, values: dict[str, Value], step: int, author: Author) -> list[Edit]:
-        assert self._page is not None
-        entry = actions.create(self._page.document.id, layer, DOCUMENT, {**values, "order": self._last}, author).put[0]
-        return self._linked(entry, step, author, ())
+    def _add(self, said: str, build: Builder, step: int, *, first: Command | None = None) -> None:
+        """Commit a new entry and its link to a step as one command."""
+        before = {a.id: a for a in self._annotations()}
+        try:
+            added = self._built(build, list(before.values()))
+            after = {id: a for id, a in before.items() if id not in added.drop} | {a.id: a for a in added.put}
+            fresh = next(a.id for a in added.put if a.id not in before)
+            linked = self._built(
+                lambda document, annotations, **who: problem.link(document, annotations, step, fresh, **who),
+                list(after.values()),
+            )
+        except ConstrualError as error:
+            self._session.refused.emit(str(error))
+            return
+        commands = (added, linked) if first is None else (first, added, linked)
+        self._session.do(Batch(label=said, commands=commands), said=said)
 
-    def _linked(self, entry: Annotation, step: int, author: Author, steps: Sequence[int]) -> list[Edit]:
-        """The link of an entry to a step, with the entry where it is new, and the order that follows."""
-        page = self._page
-        assert page is not None
-        order = len(page.steps[step].entries)
-        values: dict[str, Value] = {"entry": entry.id, "order": order}
-        link = actions.create(page.document.id, STEP, at_step(step), values, author)
-        return [link, self._ordered({entry.id: (*steps, step)}, author, fresh=entry)]
+    def _annotations(self) -> list[Annotation]:
+        return self._session.project.annotations(self._page.document.id) if self._page else []
 
-    def _ordered(self, steps: dict[int, tuple[int, ...]], author: Author, *, fresh: Annotation | None = None) -> Edit:
-        """Entries in the order of first use, the present order among equals; those that keep their place stay."""
-        page = self._page
-        assert page is not None
-        known = [(e.annotation, steps.get(e.id, e.steps)) for e in page.entries]
-        if fresh is not None and page.entry(fresh.id) is None:
-            known.append((fresh, steps[fresh.id]))
-        ordered = sorted(known, key=lambda pair: _first(pair[1]))
-        put: list[Annotation] = []
-        for place, (annotation, _) in enumerate(ordered):
-            values = {**annotation.values, "order": place}
-            if annotation is fresh and page.entry(fresh.id) is None:
-                put.append(msgspec.structs.replace(annotation, values=values))
-            elif annotation.get("order") != place:
-                put.append(actions.own(annotation, author, values=values))
-        return Edit(label="", put=tuple(put))
-
-    def _put(self, annotation: Annotation, author: Author, **values: Value) -> Edit:
-        return Edit(label="", put=(actions.own(annotation, author, values={**annotation.values, **values}),))
-
-    def _edit(self, label: str, build: object, *, first: Command | None = None) -> None:
-        assert callable(build)
-        edits: list[Edit] = build(self._session.project.author())
-        put = tuple(a for edit in edits for a in edit.put)
-        drop = tuple(id for edit in edits for id in edit.drop)
-        command: Command = Edit(label=label, put=put, drop=drop)
-        if first is not None:
-            command = Batch(label=label, commands=(first, command))
-        self._session.do(command)
-
-
-def _first(steps: Sequence[int]) -> int:
-    return min(steps, default=UNUSED)
-
-
-def _use(entry: Entry) -> str:
-    return f"first used in step {min(entry.steps) + 1}" if entry.steps else "not used yet"
-
-
-def _short(text: str) -> str:
-    words = plain(text)
-    return words if len(words) <= WORDS else words[:WORDS] + "…"
+    def _built(self, build: Builder, annotations: list[Annotation]) -> Edit:
+        if self._page is None:
+            raise ConstrualError("No problem is shown; open one from the list of documents.")
+        author = self._session.project.author()
+        return build(self._page.document, annotations, annotator=author.name, new_id=author.new_id, time=author.time)

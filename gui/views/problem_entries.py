@@ -45,7 +45,7 @@ LINE = 18.0
 class EntryModel(QAbstractListModel):
     """The entries of a page; a hint's text is edited in place, which asks and does not write."""
 
-    edited = Signal(int, str)  # a hint's annotation, its new text
+    edited = Signal(object, str)  # the id of a hint, which no C integer holds, and its new text
 
     def __init__(self) -> None:
         super().__init__()

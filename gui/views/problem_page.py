@@ -12,7 +12,9 @@ from construal.annotation.annotation import Annotation, Status
 from construal.annotation.catalogue import Concept
 from construal.annotation.document import Document
 from construal.annotation.errors import CommandError
-from construal.annotation.layer import CONCEPT, HINT, STEP
+from construal.annotation.layer import CONCEPT
+from construal.annotation.problem import entries as problem_entries
+from construal.annotation.problem import links
 from construal.gui.mathematics import plain
 from construal.gui.panels.concept_search import title
 from construal.gui.views.chips import Kind
@@ -82,12 +84,6 @@ class Page:
     steps: tuple[Step, ...]
     entries: tuple[Entry, ...]
     suggestions: tuple[Suggestion, ...]
-    links: tuple[Annotation, ...]
-    aliases: Mapping[int, int]  # an entry that an own version took the place of -> that version
-
-    def resolved(self, id: object) -> int:
-        """The entry that a link means, which may name one that an own version took the place of."""
-        return self.aliases.get(id, id) if isinstance(id, int) else -1
 
     def entry(self, id: int) -> Entry | None:
         """The entry with this annotation id."""
@@ -110,21 +106,15 @@ def page(document: Document, reading: Sequence[Annotation], catalogue: Mapping[s
     problem = document.problem
     if problem is None:
         raise CommandError(f"{document.name} is no mathematics problem; open it as text.")
-    aliases = {a.replaces: a.id for a in reading if a.layer in (CONCEPT, HINT) and a.replaces is not None}
-    kept = tuple(a for a in reading if a.layer == STEP and a.is_decided and a.anchor.step is not None)
-    links: dict[int, list[tuple[int, int]]] = {}
-    for a in kept:
-        target = a.get("entry")
-        if isinstance(target, int) and a.anchor.step is not None:
-            links.setdefault(aliases.get(target, target), []).append((a.anchor.step, _order(a)))
-    entries = _entries(reading, links, catalogue)
-    by_step: dict[int, list[tuple[int, Entry]]] = {}
-    for entry in entries:
-        for step, order in links.get(entry.id, ()):
-            by_step.setdefault(step, []).append((order, entry))
+    used = links(reading)
+    uses: dict[int, list[int]] = {}
+    for step, found in used.items():
+        for annotation in found:
+            uses.setdefault(annotation.id, []).append(step)
+    entries = _entries(reading, uses, catalogue)
+    by_id = {e.id: e for e in entries}
     steps = tuple(
-        Step(i, _cut(document, at), tuple(e for _, e in sorted(by_step.get(i, ()), key=lambda pair: pair[0])))
-        for i, at in enumerate(problem.steps)
+        Step(i, _cut(document, at), tuple(by_id[a.id] for a in used.get(i, ()))) for i, at in enumerate(problem.steps)
     )
     return Page(
         document=document,
@@ -134,8 +124,6 @@ def page(document: Document, reading: Sequence[Annotation], catalogue: Mapping[s
         steps=steps,
         entries=entries,
         suggestions=_suggestions(reading, entries, catalogue),
-        links=kept,
-        aliases=aliases,
     )
 
 
@@ -143,19 +131,12 @@ def _cut(document: Document, at: tuple[int, int]) -> str:
     return document.text[at[0] : at[1]]
 
 
-def _order(annotation: Annotation) -> int:
-    order = annotation.get("order")
-    return order if isinstance(order, int) else 0
-
-
 def _entries(
-    reading: Sequence[Annotation], links: Mapping[int, list[tuple[int, int]]], catalogue: Mapping[str, Concept]
+    reading: Sequence[Annotation], uses: Mapping[int, list[int]], catalogue: Mapping[str, Concept]
 ) -> tuple[Entry, ...]:
-    found = [a for a in reading if a.layer in (CONCEPT, HINT) and a.anchor.is_document and a.is_decided]
-    found = [a for a in found if a.get("target") is not False]
     result: list[Entry] = []
     counts: dict[Kind, int] = {"concept": 0, "hint": 0}
-    for a in sorted(found, key=lambda a: (_order(a), a.id)):
+    for a in problem_entries(reading):
         kind: Kind = "concept" if a.layer == CONCEPT else "hint"
         counts[kind] += 1
         heading, text, name = "", a.text("text"), a.text("name")
@@ -164,8 +145,8 @@ def _entries(
             name = a.text("concept")
             heading = (title(concept) if concept.name or concept.terms else "") if concept else name
             text = concept.definition if concept else ""
-        steps = tuple(sorted({step for step, _ in links.get(a.id, ())}))
-        result.append(Entry(a, kind, f"{kind[0].upper()}{counts[kind]}", heading, text, name, steps))
+        number = f"{kind[0].upper()}{counts[kind]}"
+        result.append(Entry(a, kind, number, heading, text, name, tuple(uses.get(a.id, ()))))
     return tuple(result)
 
 
