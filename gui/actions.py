@@ -87,6 +87,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("decision_pane", "Show or hide the decision", ("Ctrl+Shift+\\",), group="View"),
     Action("theme", "Light or dark", ("Ctrl+Shift+L",), group="View"),
     Action("high_contrast", "High contrast", group="View"),
+    Action("all_supersenses", "Show noun and verb supersenses, or not", ("Ctrl+Shift+N",), group="View"),
     Action("larger", "Larger text", ("Ctrl++", "Ctrl+="), group="View"),
     Action("smaller", "Smaller text", ("Ctrl+-",), group="View"),
     Action("keys", "Keys", ("F1",), group="View"),

@@ -8,7 +8,7 @@ import sys
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEventLoop, QSize, Qt, QThread
 from PySide6.QtWidgets import QApplication
 
 from construal.annotation.errors import ConstrualError
@@ -20,6 +20,7 @@ from construal.gui.window import MainWindow
 log = logging.getLogger(__name__)
 
 LOG_SIZE = 500_000  # bytes
+IDLE_ROUNDS = 4
 
 
 def application() -> QApplication:
@@ -81,6 +82,7 @@ def screenshot(
             raise ConstrualError(f"{project}: the project cannot be shown.")
         bench = window.workbench
         assert bench is not None
+        bench.middle.text.view.is_moving_shown = False
         if document is not None:
             bench.open_document(bench.session.project.record(document).id)
         if layer is not None:
@@ -99,14 +101,13 @@ def screenshot(
 
 def wait_for_reads(window: MainWindow, app: QApplication, *, rounds: int = 400) -> None:
     """Let the window's jobs end and its views settle, for a limited number of rounds."""
-    from PySide6.QtCore import QEventLoop
-
+    idle = 0
     for _ in range(rounds):
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 25)
-        if not window.jobs.jobs:
+        QThread.msleep(5)
+        idle = 0 if window.jobs.jobs else idle + 1
+        if idle > IDLE_ROUNDS:
             break
-    for _ in range(3):
-        app.processEvents()
 
 
 def write_log() -> None:

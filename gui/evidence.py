@@ -51,7 +51,7 @@ def evidence(session: Session, precedents: Precedents) -> Evidence | None:
     supersenses = scheme.supersenses_of(category)
     counts = shipped_counts(document.language)
     if supersenses:
-        candidates: list[Candidate] = []
+        candidates = _pooled({}, Counter({pair: n for pair, n in gold.items() if pair[0] in supersenses}))
     else:
         options = {(role, function): n for role, function, n, _share in counts.options(lemma, category)}
         known = _is_known(counts.basis(lemma, category), lemma)
@@ -122,15 +122,25 @@ def _shown_first(
 
 def grammar(document: Document, rows: tuple[int, ...]) -> tuple[str, str]:
     """Governor and object of an expression as the words that the tree gives, "" where it says nothing."""
-    head = document.token(rows[0])
-    by_id = _by_id(document, rows[0])
-    above = by_id.get(head.cell("head"))
-    if above is None:
-        return "", ""
-    if head.deprel.split(":")[0] in OBJECT_RELATIONS:
-        governor = by_id.get(document.token(above).cell("head"))
-        return document.token(governor).form if governor is not None else "", document.token(above).form
-    return document.token(above).form, ""
+    by_id, inside = _by_id(document, rows[0]), set(rows)
+
+    def above(row: int | None) -> int | None:
+        """The nearest head outside the expression."""
+        found = row
+        while found is not None and (found == row or found in inside):
+            found = by_id.get(document.token(found).cell("head"))
+            if found == row:  # a circle
+                return None
+        return found
+
+    def form(row: int | None) -> str:
+        return document.token(row).form if row is not None else ""
+
+    for row in reversed(rows):
+        mine = by_id.get(document.token(row).cell("head"))
+        if document.token(row).deprel.split(":")[0] in OBJECT_RELATIONS and mine is not None and mine not in inside:
+            return form(above(mine)), form(mine)
+    return form(above(rows[0])), ""
 
 
 def _by_id(document: Document, row: int) -> dict[str, int]:

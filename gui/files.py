@@ -48,7 +48,7 @@ class Importing(QObject):
 
     said = Signal(str)
     refused = Signal(str)
-    imported = Signal(list)  # ids of the new documents
+    imported = Signal(object)  # ids of the new documents
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -90,6 +90,7 @@ class Importing(QObject):
                 path, suggesters, ids, annotator=annotator, new_id=id_source(), progress=progress
             ):
                 progress.part((suggesters, proposal))
+                faults = (*faults, *proposal.faults)
             return faults
 
         def part(pair: tuple[Sequence[Suggester], suggesting.Proposal]) -> None:

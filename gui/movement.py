@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from construal.annotation.annotation import Annotation
 from construal.gui.selection import Selection, of_rows
-from construal.gui.session import Session
+from construal.gui.session import Session, is_shown
 
 
 class Movement:
@@ -26,7 +26,7 @@ class Movement:
         session = self._session
         found = self._neighbour(forward=True, undecided=True)
         if found is None and session.document is not None:
-            found = session.project.next_annotation(session.document.id, session.layer, after=-1, undecided=True)
+            found = session.next_shown(-1, undecided=True)
             if found is not None and session.target is not None and found.id == session.target.id:
                 found = None
         if found is None:
@@ -109,9 +109,7 @@ class Movement:
             place = int(document.tokens.start[session.rows[0]])
         else:
             place = -1 if forward else len(document.text) + 1
-        if forward:
-            return session.project.next_annotation(document.id, session.layer, after=place, undecided=undecided)
-        return session.project.previous_annotation(document.id, session.layer, before=place, undecided=undecided)
+        return session.next_shown(place, forward=forward, undecided=undecided)
 
     def _word(self, step: int) -> None:
         session = self._session
@@ -154,7 +152,13 @@ class Movement:
             return
         start, end = int(document.sentences.start[index]), int(document.sentences.end[index])
         inside = session.project.reading(document.id, layer=session.layer, start=start, end=max(end, start + 1))
-        inside = [a for a in inside if a.anchor.start is not None and start <= a.anchor.start < max(end, start + 1)]
+        inside = [
+            a
+            for a in inside
+            if a.anchor.start is not None
+            and start <= a.anchor.start < max(end, start + 1)
+            and is_shown(a, shows_all=session.shows_all)
+        ]
         if inside:
             undecided = [a for a in inside if not a.is_decided]
             session.point_at((undecided or inside)[0])

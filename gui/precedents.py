@@ -52,7 +52,8 @@ class Found:
 
 def precedent(document: Document, annotation: Annotation) -> Precedent | None:
     """The precedent that a decided annotation is, or None where it is none."""
-    if annotation.layer != LEXICAL or not annotation.text("role") or not annotation.anchor.fragments:
+    label = annotation.text("role") or annotation.text("supersense")
+    if annotation.layer != LEXICAL or not label or not annotation.anchor.fragments:
         return None
     for expression in expressions(document, [annotation]):
         start, end = annotation.anchor.fragments[0][0], annotation.anchor.fragments[-1][1]
@@ -63,7 +64,7 @@ def precedent(document: Document, annotation: Annotation) -> Precedent | None:
         if low > int(document.sentences.start[sentence]):
             before = "… " + before.partition(" ")[2]
         return Precedent(
-            annotation.id, document.id, start, expression.lexlemma, expression.role, expression.function,
+            annotation.id, document.id, start, expression.lexlemma, label, expression.function,
             before.replace("\n", " "), document.text[start:end].replace("\n", " "), after.replace("\n", " "),
         )  # fmt: skip
     return None

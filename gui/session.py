@@ -10,7 +10,7 @@ import time
 
 from PySide6.QtCore import QObject, Signal
 
-from construal.annotation.annotation import Annotation
+from construal.annotation.annotation import Annotation, Status
 from construal.annotation.commands import Batch, Change, Command, Edit
 from construal.annotation.document import Document
 from construal.annotation.errors import ConstrualError
@@ -233,10 +233,35 @@ class Session(QObject):
     def _first(self) -> Annotation | None:
         if self.document is None:
             return None
-        first = self.project.next_annotation(self.document.id, self.layer, after=-1, undecided=True)
-        return first or self.project.next_annotation(self.document.id, self.layer, after=-1)
+        return self.next_shown(-1, undecided=True) or self.next_shown(-1)
+
+    def next_shown(
+        self, place: int | Annotation, *, forward: bool = True, undecided: bool = False
+    ) -> Annotation | None:
+        """The nearest annotation behind a place, or in front of it, that is shown."""
+        if self.document is None:
+            return None
+        project, id, layer = self.project, self.document.id, self.layer
+        found: Annotation | None
+        while True:
+            if forward:
+                found = project.next_annotation(id, layer, after=place, undecided=undecided)
+            else:
+                found = project.previous_annotation(id, layer, before=place, undecided=undecided)
+            if found is None or is_shown(found, shows_all=self.shows_all):
+                return found
+            place = found
 
     def _on_exactly(self, rows: tuple[int, ...]) -> Annotation | None:
         """The annotation on exactly these rows; the one with a label, or the newest, where there are several."""
         same = [a for a in self.around(rows) if tuple(self.rows_of(a)) == rows]
         return max(same, key=lambda a: (a.get("target") is not False, a.id)) if same else None
+
+
+def is_shown(annotation: Annotation, *, shows_all: bool) -> bool:
+    """Whether a statement is shown: noun and verb supersenses of single words only where all are wanted."""
+    if annotation.layer != LEXICAL or shows_all or annotation.text("strength") in ("strong", "weak"):
+        return True
+    if annotation.status is Status.REJECTED or annotation.get("target") is False:
+        return True
+    return bool(annotation.text("role")) or (annotation.status is Status.SUGGESTED and not annotation.get("supersense"))

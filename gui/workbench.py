@@ -152,6 +152,7 @@ class Workbench(QWidget):
             "next_tab": self.middle.next_tab,
             "close_tab": self.middle.close_tab,
             "next_pane": self._next_pane,
+            "all_supersenses": self._toggle_all,
             "documents_pane": lambda: self._toggle(self.documents),
             "decision_pane": lambda: self._toggle(self.right),
             "suggest": lambda: self.importing.suggest(),
@@ -277,6 +278,12 @@ class Workbench(QWidget):
         else:
             self.documents.show()
             self.documents.list.setFocus()
+
+    def _toggle_all(self) -> None:
+        self.middle.text.show_all(not self.session.shows_all)
+        self.session.said.emit(
+            "Noun and verb supersenses are shown" if self.session.shows_all else "Noun and verb supersenses are hidden"
+        )
 
     def _toggle(self, pane: QWidget) -> None:
         pane.setVisible(not pane.isVisible())

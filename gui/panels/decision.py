@@ -43,6 +43,7 @@ class DecisionPanel(QWidget):
         self.target = named(QLabel(self), "target")
         self.target.setTextFormat(Qt.TextFormat.PlainText)
         self.grammar = named(QLabel(self), "grammar")
+        self.grammar.setWordWrap(True)
         self.state = named(QLabel(self, wordWrap=True), "state")
         self.candidates = CandidateRows(look, self)
         self.picker = Picker(look, self)

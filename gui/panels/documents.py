@@ -43,13 +43,14 @@ from construal.gui.session import Session
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 28
 TYPING_PAUSE = 120  # ms
+LEAST_TITLE = 36  # pixels
 MEASURED = 200  # names that decide where titles begin
 
 
 class DocumentsPanel(QWidget):
     """Lists a session's documents; the one chosen is opened."""
 
-    chosen = Signal(int)  # a document id, by click or Enter
+    chosen = Signal(object)  # a document id (it exceeds a C integer), by click or Enter
     left = Signal()  # Esc: back to the text
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -266,11 +267,12 @@ class DocumentDelegate(QStyledItemDelegate):
         painter.setPen(look.colour("ink"))
         name, title = item.short_name, item.title
         metrics = look.metrics(style)
-        column = self._names_column if title else 0.0
-        wide = min(room * 0.55, max(column, metrics.horizontalAdvance(name) + 2)) if title else room
-        shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle if title else Qt.TextElideMode.ElideRight, wide)
+        # Short names stand in a column; a long one takes its room from the title.
+        column = min(self._names_column, room * 0.42) if title else 0.0
+        wide = min(room, max(column, metrics.horizontalAdvance(name) + 2))
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, wide)
         painter.drawText(QRectF(box.x() + 40, box.y(), room, box.height()), middle, shown)
-        if title:
+        if title and room - wide > LEAST_TITLE:
             left = max(metrics.horizontalAdvance(shown), min(column, wide)) + 12
             painter.setFont(look.font("small"))
             painter.setPen(look.colour("ink2"))
@@ -338,6 +340,9 @@ class CoverageBlock(QWidget):
                 painter.drawLine(QPointF(16 + decided, 38), QPointF(16 + decided + suggested, 38))
         painter.setPen(look.colour("ink2"))
         row = QRectF(16, 48, width, 20)
-        painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, f"{sums.decided:,} decided")
-        painter.drawText(row, Qt.AlignmentFlag.AlignCenter, f"{sums.suggested:,} suggested")
-        painter.drawText(row, right, f"{sums.open:,} open")
+        words = (f"{sums.decided:,} decided", f"{sums.suggested:,} suggested", f"{sums.open:,} open")
+        wide = [look.metrics("small").horizontalAdvance(part) for part in words]
+        gap = max(10.0, (width - sum(wide)) / 2)
+        for place, part in enumerate(words):
+            at = row.adjusted(sum(wide[:place]) + gap * place, 0, 0, 0)
+            painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, part)

@@ -52,7 +52,7 @@ class Picker(QWidget):
         self._role_caption = named(QLabel("Scene role", self), "caption")
         self._function_caption = named(QLabel("Function", self), "caption")
         self._arrow = Arrow(look, self)
-        grid = QGridLayout(self)
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(2)
@@ -102,6 +102,7 @@ class Picker(QWidget):
         self.function_field.setPlaceholderText(function or role if not supersenses else "")
         one_slot = bool(supersenses)
         self._role_caption.setText("Supersense" if one_slot else "Scene role")
+        self._grid.setColumnStretch(2, 0 if one_slot else 1)
         for widget in (self._function_caption, self._arrow, self.function_field):
             widget.setVisible(not one_slot)
 
@@ -138,7 +139,7 @@ class Picker(QWidget):
         if knowledge is None:
             return
         if self._supersenses:
-            ranking = rank_supersenses(self.role_field.text().strip(), self._supersenses)
+            ranking = rank_supersenses(self.role_field.text().strip(), self._supersenses, knowledge.candidates)
             rows = construal_rows(ranking)
         elif self._role:
             ranking = rank_functions(self.function_field.text().strip(), self._role, knowledge)

@@ -18,6 +18,7 @@ from construal.annotation.scheme import Scheme
 from construal.core.project import Project
 from construal.gui.ledger import Ledger
 from construal.gui.panels.concept_search import title
+from construal.gui.session import is_shown
 from construal.gui.text.sentence import Mark, Sentence, Word
 
 RIGHT_TO_LEFT = ("ar", "he", "fa", "ur", "yi", "ps", "dv")
@@ -74,6 +75,11 @@ class ProjectSentences:
     def last_seen(self, id: int) -> Anchor | None:
         """Where an annotation stood when it was last shown; None where it was not."""
         return self._seen.get(id)
+
+    @property
+    def remembered(self) -> int:
+        """How many annotations were shown so far and are remembered."""
+        return len(self._seen)
 
     def forget_titles(self) -> None:
         """Ask the catalogue again for the names of concepts."""
@@ -164,15 +170,6 @@ def state_of(annotation: Annotation) -> str:
     if not is_target:
         return "not_target"
     return "adjudicated" if annotation.status is Status.ADJUDICATED else "decided"
-
-
-def is_shown(annotation: Annotation, *, shows_all: bool) -> bool:
-    """Whether a statement is shown: noun and verb supersenses of single words only where all are wanted."""
-    if annotation.layer != LEXICAL or shows_all or annotation.text("strength") in ("strong", "weak"):
-        return True
-    if annotation.status is Status.REJECTED or annotation.get("target") is False:
-        return True
-    return bool(annotation.text("role")) or (annotation.status is Status.SUGGESTED and not annotation.get("supersense"))
 
 
 def _same_words(name: str, words: str) -> bool:

@@ -56,6 +56,11 @@ class TextTab(QWidget):
         look.changed.connect(self._on_look)
         self._on_document()
 
+    @property
+    def source(self) -> ProjectSentences | None:
+        """What the canvas asks for its sentences."""
+        return self._source
+
     def key_widgets(self) -> list[QWidget]:
         """The widgets whose keys are the text's keys."""
         return [self.view]

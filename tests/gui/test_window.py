@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from made import made_document
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -28,19 +28,20 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALT = Qt.KeyboardModifier.AltModifier
 FIRST = [["We", "ate", "at", "noon", "."], ["They", "went", "to", "the", "market", "for", "bread", "."]]
 SECOND = [["He", "took", "the", "time", "to", "explain", "."]]
-SUGGESTED = {(1, 2): "Time", (1, 7): "Goal", (1, 10): "Purpose", (2, 4): "Goal"}  # document and row
+SUGGESTED = {(0, 2): "Time", (0, 7): "Goal", (0, 10): "Purpose", (1, 4): "Goal"}  # document's place and row
+ID = 228_252_423_007_921_967  # as wide as real ones
 
 
 def build(path: Path) -> None:
     """A project of two documents with four suggestions."""
-    documents = [made_document(FIRST, id=1, name="lunch"), made_document(SECOND, id=2, name="repair")]
+    documents = [made_document(FIRST, id=ID, name="lunch"), made_document(SECOND, id=ID + 1, name="repair")]
     suggestions = [
         Annotation(
-            id=100 + place, document=id, layer=LEXICAL, anchor=documents[id - 1].anchor_of([row]),
+            id=ID + 100 + number, document=documents[place].id, layer=LEXICAL, anchor=documents[place].anchor_of([row]),
             values={"strength": "single", "role": role, "function": role}, status=Status.SUGGESTED,
             source="frequency 1", confidence=0.6, scheme="snacs-2.6",
         )
-        for place, ((id, row), role) in enumerate(SUGGESTED.items())
+        for number, ((place, row), role) in enumerate(SUGGESTED.items())
     ]  # fmt: skip
     source = Source("0" * 64, "made.txt", 0, b"")
     for document in documents:
@@ -138,7 +139,7 @@ def test_correct_with_the_picker(desk: Desk) -> None:
     (own,) = desk.stored()
 
     assert (own.text("role"), own.text("function")) == ("Duration", "Duration")
-    assert own.replaces == 100
+    assert own.replaces == ID + 100
 
     desk.press(Qt.Key.Key_Return)
 
@@ -376,6 +377,105 @@ def test_without_a_project_there_is_a_start_page(qtbot: QtBot, tmp_path: Path) -
     assert window.new_project(tmp_path / "new.construal")
     assert window.workbench is not None
     assert "Ctrl I" in window.workbench.documents.empty_text()
+
+    window.close()
+
+
+def test_precedents_lead_to_their_place(desk: Desk) -> None:
+    """What was decided for the same word elsewhere is listed, and opens where it stands."""
+    desk.press(Qt.Key.Key_Space)
+    desk.press(Qt.Key.Key_Return)
+    desk.press(Qt.Key.Key_PageDown, modifiers=CTRL)
+    panel = desk.bench.decision
+
+    assert [(p.words, p.role) for p in panel.precedents.rows] == [("to", "Goal")]
+
+    panel.precedents.setFocus()
+    desk.press(Qt.Key.Key_Return)
+
+    assert desk.bench.session.document is not None
+    assert desk.bench.session.document.name == "lunch"
+    assert desk.words == "to"
+
+
+def test_the_mouse_does_what_the_keys_do(desk: Desk) -> None:
+    """A click on a candidate decides, a click on a word goes there, a click on a document opens it."""
+    rows = desk.bench.decision.candidates
+    desk.qtbot.mouseClick(rows, Qt.MouseButton.LeftButton, pos=QPoint(60, 45))
+    second = desk.bench.documents.list
+    (own,) = desk.stored()
+
+    assert (own.text("role"), own.text("function")) != ("Time", "Time")
+
+    view = desk.bench.middle.text.view
+    box = view.rect_of([(0, 2)])
+    assert box is not None
+    desk.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+
+    assert desk.words == "We"
+
+    at = second.visualRect(desk.bench.documents.model.index(1)).center()
+    desk.qtbot.mouseClick(second.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+    assert desk.bench.session.document is not None
+    assert desk.bench.session.document.name == "repair"
+
+
+def test_import_and_suggest_are_jobs(desk: Desk, tmp_path: Path) -> None:
+    """A file is read and suggested for while the window lives on; both can be taken back."""
+    text = tmp_path / "note.txt"
+    text.write_text("She came to the house at noon.\n", encoding="utf-8")
+    desk.bench.import_files([text])
+    desk.qtbot.waitUntil(lambda: len(desk.bench.documents.model.items) == 3)
+    desk.press(Qt.Key.Key_Return, modifiers=CTRL)
+    desk.qtbot.waitUntil(lambda: told(desk).startswith("Suggested"), timeout=20_000)
+    project = desk.bench.session.project
+    suggested = [a for a in project.annotations(status=Status.SUGGESTED) if a.document == project.records()[-1].id]
+
+    assert {a.anchor.text("She came to the house at noon.") for a in suggested if a.layer == LEXICAL} == {"to", "at"}
+
+    desk.press(Qt.Key.Key_Z, modifiers=CTRL)
+    desk.press(Qt.Key.Key_Z, modifiers=CTRL)
+
+    assert len(desk.bench.documents.model.items) == 2
+
+
+def test_a_refused_file_is_told_and_changes_nothing(desk: Desk, tmp_path: Path) -> None:
+    """What is no file of any format is refused in one sentence; the project is as it was."""
+    broken = tmp_path / "broken.conllulex"
+    broken.write_bytes(b"\x00\xff\x00")
+    desk.bench.import_files([broken])
+    desk.qtbot.waitUntil(lambda: "broken.conllulex" in told(desk))
+
+    assert len(desk.bench.documents.model.items) == 2
+
+
+def test_a_long_document_opens_without_being_read_whole(tmp_path: Path, qtbot: QtBot) -> None:
+    """However long a document is, the store is asked only for the sentences in the window."""
+    document = made_document([["word", "at", "noon"]] * 3_000, id=ID, name="long")
+    marks = [
+        Annotation(
+            id=ID + 10 + row, document=ID, layer=LEXICAL, anchor=document.anchor_of([row]),
+            values={"strength": "single", "role": "Time", "function": "Time"}, status=Status.SUGGESTED, confidence=0.5,
+        )
+        for row in range(1, 9_000, 3)
+    ]  # fmt: skip
+    source = Source("1" * 64, "long.txt", 0, b"")
+    document.source = source.sha256
+    path = tmp_path / "long.construal"
+    with Project.create(path, annotator="ann") as project:
+        project.add(Prepared(source, "text", (content(document),), Imported([document], marks)))
+    window = MainWindow(Look("light"), Settings(), annotator="ann")
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    window.open_project(path)
+    bench = window.workbench
+    assert bench is not None
+    source_of_view = bench.middle.text.source
+    assert source_of_view is not None
+
+    assert 0 < source_of_view.remembered < 100
 
     window.close()
 
