@@ -9,6 +9,7 @@ from construal.annotation.layer import CONCEPT, LEXICAL
 from construal.annotation.reading import decisions
 from construal.core.suggest.expressions import Expression, expressions
 from construal.core.suggest.suggester import Decided, Knowledge
+from construal.core.terms.candidates import TermCandidate, candidates
 
 if TYPE_CHECKING:
     from construal.core.project import Project
@@ -21,7 +22,14 @@ def knowledge(project: Project, layer: str | None = None) -> Knowledge:
         catalogue=project.concepts() if concept else {},
         expressions=decided_expressions(project) if lexical else (),
         problems=decided_problems(project) if concept else (),
+        candidates=term_candidates(project) if concept else None,
     )
+
+
+def term_candidates(project: Project) -> list[TermCandidate]:
+    """The ranked term candidates of all the project's texts; takes time linear in their words."""
+    # Not through the project's own cache: each document is looked at once.
+    return candidates(project.contents.document(record) for record in project.records())
 
 
 def decided_expressions(project: Project) -> list[Expression]:

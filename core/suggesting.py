@@ -14,7 +14,7 @@ from construal.annotation.reading import reading
 from construal.core import connection as connections
 from construal.core.contents import Contents
 from construal.core.progress import Progress, over
-from construal.core.suggest.suggester import Suggester, load
+from construal.core.suggest.suggester import Suggester, load, suggestions
 from construal.core.tables import Tables
 
 if TYPE_CHECKING:
@@ -35,10 +35,11 @@ class SuggestReport:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What the suggesters propose for one document."""
+    """What the suggesters propose for one document, and a sentence for each that failed on it."""
 
     document: int
     annotations: tuple[Annotation, ...]
+    faults: tuple[str, ...] = ()
 
 
 def suggest(
@@ -55,6 +56,7 @@ def suggest(
     for proposal in propose(project.path, suggesters, documents, annotator=project.annotator,
                             new_id=project.new_id, progress=progress):  # fmt: skip
         counts.update(a.source for a in proposal.annotations)
+        faults = (*faults, *proposal.faults)
         commands += edits(project, suggesters, proposal)
         if len(commands) >= _AT_ONCE:
             project.do_all(commands, run=run)
@@ -87,8 +89,13 @@ def propose(
                 continue
             document = contents.document(record)
             standing = [a for a in reading(tables.annotations_of(id), annotator) if a.status is not Status.SUGGESTED]
-            found = [a for s in suggesters for a in s.suggest(document, standing, new_id=new_id, time=now())]
-            yield Proposal(id, tuple(found))
+            found: list[Annotation] = []
+            faults: list[str] = []
+            for suggester in suggesters:
+                proposed, fault = suggestions(suggester, document, standing, new_id=new_id, time=now())
+                found += proposed
+                faults += [fault] if fault else []
+            yield Proposal(id, tuple(found), tuple(faults))
     finally:
         connection.close()
 

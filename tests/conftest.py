@@ -1,11 +1,15 @@
 """What holds for every test: settings of its own, and no unexpected warning in the log."""
 
 import logging
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
 import pytest
+
+# Windows are made without a screen, wherever the tests run; name a platform to see them.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # Other programs share the machine: a slow example says nothing about the code.
 hypothesis.settings.register_profile("construal", deadline=None)

@@ -8,13 +8,25 @@ from construal.core.collector import collector_held
 
 
 def test_held_and_let_go() -> None:
-    """No collection runs inside, nested too; after an error as after success it runs again."""
-    assert gc.isenabled()
-    with pytest.raises(ValueError, match="stop"), collector_held():
+    """No collection runs inside, nested too; afterwards it runs again."""
+    with collector_held():
         with collector_held():
             assert not gc.isenabled()
         assert not gc.isenabled()
+
+    assert gc.isenabled()
+
+
+def fail_inside() -> None:
+    """Raise while the collector is held."""
+    with collector_held():
         raise ValueError("stop")
+
+
+def test_an_error_lets_go() -> None:
+    """After an error as after success it runs again."""
+    with pytest.raises(ValueError, match="stop"):
+        fail_inside()
 
     assert gc.isenabled()
 
