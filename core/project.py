@@ -39,7 +39,7 @@ from construal.core.standing import Standing
 from construal.core.suggest.suggester import Suggester
 from construal.core.suggesting import SuggestReport
 from construal.core.tables import Tables
-from construal.core.writer import Writer, decoded
+from construal.core.writer import Writer, decoded, is_held
 
 _OPEN_DOCUMENTS = 8  # kept in memory at once
 
@@ -107,9 +107,9 @@ class Project:
 
     @property
     def writer(self) -> Writer | None:
-        """Who writes the file, where that is not this program; for a protected file the last who did."""
+        """Who writes the file now, where that is another program."""
         text = self._get("writer")
-        return decoded(text) if self.readonly and text else None
+        return decoded(text) if self.readonly and text and is_held(self.path) else None
 
     def records(self, *, search: str = "", kind: str | None = None) -> list[DocumentRecord]:
         """The documents, in the order they came; with `search`, those that hold its words or have it in their name."""
@@ -266,8 +266,8 @@ class Project:
     def _writing(self) -> Iterator[None]:
         if self.readonly:
             who = self.writer
-            reason = f"{who} writes it" if who else "its folder is protected"
-            raise ReadOnlyProject(f"{self.path.name} is open for reading only, for {reason}; nothing was changed.")
+            reason = f"{who} writes it" if who else "it was opened so, or its folder is protected"
+            raise ReadOnlyProject(f"{self.path.name} is open for reading only ({reason}); nothing was changed.")
         with told_plainly(self.path), connections.transaction(self.connection):
             yield
 

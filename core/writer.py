@@ -37,6 +37,18 @@ def lock(path: Path) -> FileLock | None:
     return held
 
 
+def is_held(path: Path) -> bool:
+    """Whether a program has the right to write the project at `path` now."""
+    try:
+        held = lock(path)
+    except OSError:  # a protected folder: nobody on this machine writes there
+        return False
+    if held is None:
+        return True
+    held.release()
+    return False
+
+
 def this_program() -> Writer:
     """This process as a writer."""
     try:
