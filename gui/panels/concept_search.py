@@ -93,9 +93,13 @@ class ConceptIndex:
                 for word in _WORD.findall(name):
                     self._by_word.setdefault(word, set()).add(name)
 
+    def normal(self, words: str) -> str:
+        """Words as they are looked up: lower case, gaps closed, the last in the singular."""
+        return self._lexicon.normal(words.replace(" … ", " "))
+
     def is_named(self, words: str) -> bool:
         """Whether some concept has exactly this wording, in singular or plural."""
-        return self._lexicon.normal(words.replace(" … ", " ")) in self._wordings
+        return self.normal(words) in self._wordings
 
     def near(self, words: str, *, limit: int = 5) -> list[Concept]:
         """The concepts whose wordings are these words, or share most with them; in that order, catalogue order next.
@@ -103,7 +107,7 @@ class ConceptIndex:
         A wording that shares only a word more common in the catalogue than in the selection counts as little as it
         shares: the measure is common words over all words of both.
         """
-        normal = self._lexicon.normal(words.replace(" … ", " "))
+        normal = self.normal(words)
         mine = set(_WORD.findall(normal))
         scored: dict[int, float] = {}
         for word in mine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ from construal.gui.panels.furnishing import in_role
 Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
 ROW = 26
+_SPACES = re.compile(r"\s+")
 AROUND = 90  # code points at each side
 
 
@@ -68,7 +70,7 @@ def line_of(document: Document, place: Place) -> Line:
 
 def _flat(text: str) -> str:
     """The text in one line, mathematics readable where whole formulas are in it."""
-    return plain(" ".join(text.replace("\n", " ").split(" ")))
+    return plain(_SPACES.sub(" ", text))
 
 
 class ConcordanceModel(QAbstractListModel):

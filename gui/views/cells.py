@@ -139,7 +139,7 @@ class Table(QTreeView):
         if is_selected:
             painter.fillRect(box, look.colour("selected"))
         painter.setPen(QPen(look.colour("line"), 1))
-        painter.drawLine(QPointF(box.x(), box.bottom() + 0.5), QPointF(box.right(), box.bottom() + 0.5))
+        painter.drawLine(QPointF(box.x(), box.bottom() - 0.5), QPointF(box.right(), box.bottom() - 0.5))
         if self.model().hasChildren(index) and self.itemsExpandable():
             name = "chevron-down" if self.isExpanded(index) else "chevron-right"
             pixmap = look.icon(name).pixmap(QSize(14, 14), self.devicePixelRatioF())
