@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from construal.annotation.annotation import Annotation, Status, now
 from construal.annotation.commands import Edit
 from construal.annotation.reading import reading
@@ -88,7 +90,7 @@ def propose(
             if record is None:  # removed while the job ran
                 continue
             document = contents.document(record)
-            standing = [a for a in reading(tables.annotations_of(id), annotator) if a.status is not Status.SUGGESTED]
+            standing = answered(reading(tables.annotations_of(id), annotator))
             found: list[Annotation] = []
             faults: list[str] = []
             for suggester in suggesters:
@@ -98,6 +100,12 @@ def propose(
             yield Proposal(id, tuple(found), tuple(faults))
     finally:
         connection.close()
+
+
+def answered(standing: Iterable[Annotation]) -> list[Annotation]:
+    """What a person has put a hand to: a suggestion with the person's own doubt or note on it counts as a draft."""
+    touched = (a for a in standing if a.annotator or a.status is not Status.SUGGESTED)
+    return [msgspec.structs.replace(a, status=Status.DRAFT) if a.status is Status.SUGGESTED else a for a in touched]
 
 
 def edits(project: Project, suggesters: Sequence[Suggester], proposal: Proposal) -> list[Edit]:

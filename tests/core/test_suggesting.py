@@ -71,6 +71,15 @@ def test_second_run_replaces_only_what_nobody_answered(project: Project) -> None
     assert project.coverage("concept")[1].decided == 1
 
 
+def test_doubted_suggestion_is_not_made_again(project: Project) -> None:
+    """A suggestion that a person has doubted, and not yet decided, stays the only one at its place."""
+    project.suggest(suggesters=[FirstWord()])
+    project.do(actions.doubt(project.reading(1, layer="concept")[0], project.author(), True))
+    project.suggest(suggesters=[FirstWord()])
+
+    assert [a.doubt for a in project.reading(1, layer="concept")] == [True]
+
+
 def test_faulty_suggester_is_told_and_does_no_harm(project: Project) -> None:
     """What another suggester found is kept; each fault is a sentence; nothing outside the text is kept."""
     report = project.suggest(suggesters=[Broken(), FirstWord()])
