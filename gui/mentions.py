@@ -122,13 +122,12 @@ class Mentions(QObject):
         for annotation in found:
             self._remember(annotation)
         hidden = set(self._replaced.values())
-        for id in again & hidden:
-            self._drop(id)
         for annotation in reading(found, self._annotator or ""):
             if annotation.id not in hidden:
                 self._add(annotation)
-            if annotation.replaces is not None and annotation.annotator == self._annotator:
-                self._drop(annotation.replaces)
+        for annotation in found:
+            if annotation.id in self._replaced:
+                self._drop(self._replaced[annotation.id])
 
 
 def mentions_of(session: Session) -> Mentions:
