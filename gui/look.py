@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QGuiApplication, QIcon, QPainter, QPainterPath, QPen, QPixmap
 from PySide6.QtWidgets import QApplication
@@ -17,6 +19,20 @@ def resolved(name: str) -> str:
     if name != "system":
         return name
     return "dark" if QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark else "light"
+
+
+class _Wearer(QObject):
+    """Belongs to a widget, and dresses it again when the theme changes."""
+
+    def __init__(self, look: Look, widget: QObject, wear: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._wear = wear
+        look.changed.connect(self.wear)
+        wear()
+
+    def wear(self) -> None:
+        """Put the icon on."""
+        self._wear()
 
 
 class Look(QObject):
@@ -81,6 +97,10 @@ class Look(QObject):
     def icon(self, name: str, colour: str = "ink2") -> QIcon:
         """An icon in a colour of the tokens."""
         return self.theme.icon(name, colour)
+
+    def dress(self, widget: QObject, name: str, put: Callable[[QIcon], object], *, colour: str = "ink2") -> None:
+        """Give a widget an icon by `put`, and anew whenever another theme is put on, as long as it lives."""
+        _Wearer(self, widget, lambda: put(self.icon(name, colour)))
 
     def initial(self, name: str) -> QIcon:
         """A disc with the first letter of a person's name."""

@@ -131,7 +131,8 @@ class Overlay(QFrame):
         self._before: QWidget | None = None
         self.model = EntryModel()
         self.field = named(QLineEdit(self, placeholderText=placeholder), spoken=placeholder)
-        self.field.addAction(look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        sign = self.field.addAction(look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        look.dress(sign, "search", sign.setIcon)
         self.field.textChanged.connect(self.refresh)
         self.field.installEventFilter(self)
         self.list = named(frameless(QListView(self, uniformItemSizes=True)), spoken="Results")

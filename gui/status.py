@@ -23,6 +23,7 @@ class StatusLine(QWidget):
         self._look = look
         self._jobs = jobs
         self.setFixedHeight(28)
+        self._sign = ("check", "success")
         self._mark = QLabel(self)
         self._mark.setFixedWidth(16)
         self.message = ElidedLabel(self)
@@ -32,7 +33,7 @@ class StatusLine(QWidget):
         self.place = named(QLabel(self), "secondary")
         self.jobs_box = JobsBox(look, jobs, self)
         lock = QLabel(self)
-        lock.setPixmap(look.icon("lock").pixmap(QSize(14, 14)))
+        look.dress(lock, "lock", lambda icon: lock.setPixmap(icon.pixmap(QSize(14, 14))))
         local = named(QLabel("Local only", self), "secondary")
         local.setToolTip("Nothing leaves this machine.")
         row = QHBoxLayout(self)
@@ -46,6 +47,7 @@ class StatusLine(QWidget):
         for widget in right:
             row.addWidget(widget)
         self.show_undo("")
+        look.changed.connect(self._on_look)
 
     def say(self, text: str) -> None:
         """Say what was done."""
@@ -59,11 +61,15 @@ class StatusLine(QWidget):
         self.message.set_text(text)
         self.message.setProperty("refused", is_refusal)
         restyle(self.message)
-        colour = "danger" if is_refusal else "success"
-        self._mark.setPixmap(self._look.icon(icon, colour).pixmap(QSize(14, 14)))
+        self._sign = (icon, "danger" if is_refusal else "success")
+        self._on_look()
         self._mark.setVisible(bool(text))
         self.hint.clear()
         announce(self.message, text)
+
+    def _on_look(self) -> None:
+        icon, colour = self._sign
+        self._mark.setPixmap(self._look.icon(icon, colour).pixmap(QSize(14, 14)))
 
     def show_hint(self, text: str) -> None:
         """Say what may be done next, beside what was done."""
@@ -151,7 +157,7 @@ class JobsBox(QWidget):
         self._bar = Bar(look, self)
         self._left = named(QLabel(self), "secondary")
         self._stop = tool_button(self, "quiet", spoken="Stop this job", tip="Stop this job")
-        self._stop.setIcon(look.icon("x"))
+        look.dress(self._stop, "x", self._stop.setIcon)
         self._stop.clicked.connect(self._on_stop)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 8, 0)

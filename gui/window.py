@@ -70,6 +70,7 @@ class MainWindow(QMainWindow):
         self.palette_list = Palette(
             look, middle, run=self.run, documents=self._search, open_document=self._open_document
         )
+        self.sheet = KeySheet(look, middle)
         self.annotators = AnnotatorChooser(look, middle, chosen=self.set_annotator)
         self.setAcceptDrops(True)
         self.setMinimumSize(800, 560)
@@ -190,7 +191,7 @@ class MainWindow(QMainWindow):
             "high_contrast": lambda: self.set_theme("high_contrast"),
             "larger": lambda: self._resize_text(1),
             "smaller": lambda: self._resize_text(-1),
-            "keys": lambda: KeySheet(self.look, self).exec(),
+            "keys": self.sheet.open,
         }
 
     def _enable(self) -> None:
@@ -322,7 +323,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep an open overlay in its place."""
         super().resizeEvent(event)
-        for overlay in (self.palette_list, self.annotators):
+        for overlay in (self.palette_list, self.annotators, self.sheet):
             if overlay.isVisible():
                 overlay.refresh()
 

@@ -31,6 +31,7 @@ _SHEET = """
 #documentsPane QListView, #documentsPane QListView:focus { background: @panel; border: none; outline: none; }
 #pickerList, #overlay { background: @raised; border: 1px solid @control; border-radius: 4px; }
 #pickerList QListView, #overlay QListView { background: @raised; border: none; outline: none; }
+#keySheet, #keySheet:focus { background: @raised; border: none; padding: 0 8px; }
 #pickerFoot { border-top: 1px solid @line; padding: 8px 10px; font-size: 12px; color: @ink; background: @raised; }
 #topButton, #iconButton, #quiet { border: none; background: transparent; border-radius: 4px; color: @ink; }
 #topButton { padding: 4px 8px; }

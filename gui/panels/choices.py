@@ -61,7 +61,7 @@ def function_rows(ranking: Ranking, role: str, words: str) -> list[Row]:
     given = f"Function, given {role}" + (f" and «{words}»" if words else "")
     rows = [Row("heading", given), *_numbered(ranking.allowed, both=False)]
     if ranking.more:
-        rows.append(Row("note", f"{ranking.more} more allowed, not seen with {role}: type to find them"))
+        rows.append(Row("note", f"{ranking.more} more allowed: type to find them"))
     if ranking.forbidden:
         rows.append(Row("heading", "Not allowed here"))
         rows += [Row("forbidden", c.function, c) for c in ranking.forbidden]

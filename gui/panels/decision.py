@@ -20,6 +20,7 @@ from construal.gui.parts import named
 from construal.gui.precedents import Precedents
 from construal.gui.session import Session
 
+STRONG = '<span style="font-weight:600">'  # a b element would be bolder than any weight of ours
 STRIP = ("accept", "not_target", "skip", "doubt", "note", "second")
 
 
@@ -234,9 +235,9 @@ class DecisionPanel(QWidget):
 def _grammar(found: Evidence) -> str:
     parts = [escape(found.lexcat)] if found.lexcat else []
     if found.governor:
-        parts.append(f"governor <b>{escape(found.governor)}</b>")
+        parts.append(f"governor {STRONG}{escape(found.governor)}</span>")
     if found.object:
-        parts.append(f"object <b>{escape(found.object)}</b>")
+        parts.append(f"object {STRONG}{escape(found.object)}</span>")
     return " · ".join(parts)
 
 

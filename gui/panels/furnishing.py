@@ -70,7 +70,8 @@ def field(look: Look, parent: QWidget, words: str, *, icon: str = "search") -> Q
     made.setPlaceholderText(words)
     made.setAccessibleName(words)
     if icon:
-        made.addAction(look.icon(icon), QLineEdit.ActionPosition.LeadingPosition)
+        sign = made.addAction(look.icon(icon), QLineEdit.ActionPosition.LeadingPosition)
+        look.dress(sign, icon, sign.setIcon)
     return made
 
 

@@ -16,6 +16,7 @@ from construal.gui.parts import frameless, named
 
 SHOWN_AT_ONCE = 40
 LIST_HEIGHT = 420
+STRONG = '<span style="font-weight:600">'  # a b element would be bolder than any weight of ours
 
 
 class Arrow(QWidget):
@@ -160,7 +161,7 @@ class Picker(QWidget):
         if not self.foot.isHidden():
             height += self.foot.heightForWidth(self.width() - 2)
         height = min(height, LIST_HEIGHT, self._host.height() - below.y() - 8)
-        self.frame.setGeometry(below.x(), below.y(), self.width(), max(height, 60))
+        self.frame.setGeometry(below.x(), below.y(), self.width(), max(height, 36))
         self.frame.show()
         self.frame.raise_()
         field.setFocus()
@@ -218,8 +219,8 @@ class Picker(QWidget):
             return
         name = choice.function or choice.role
         slot = "a function" if choice.function else "a scene role"
-        text = f"<b>{name} cannot be {slot} here.</b> It is {choice.reason}." if " " not in choice.reason else (
-            f"<b>{name} cannot be {slot} here:</b> {choice.reason}."
+        text = f"{STRONG}{name} cannot be {slot} here.</span> It is {choice.reason}." if " " not in choice.reason else (
+            f"{STRONG}{name} cannot be {slot} here:</span> {choice.reason}."
         )
         likeliest = knowledge.likeliest_function(choice.role) if choice.function else ""
         if likeliest:
