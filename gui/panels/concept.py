@@ -51,7 +51,7 @@ class ConceptPanel(QWidget):
     created = Signal(str)  # the name of the concept that was made
     rejected = Signal()
     left = Signal()  # the keys belong to the text again
-    opened = Signal(int, int)  # document, start of a mention
+    opened = Signal(object, int)  # document, start of a mention
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
