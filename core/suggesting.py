@@ -115,7 +115,7 @@ def edits(project: Project, suggesters: Sequence[Suggester], proposal: Proposal)
     answered = {a.replaces for a in before if a.replaces is not None}
     old = tuple(
         a.id for a in before
-        if a.status is Status.SUGGESTED and a.id not in answered and a.source.rpartition(" ")[0] in names
+        if a.status is Status.SUGGESTED and not a.annotator and a.id not in answered and a.source.rpartition(" ")[0] in names
     )  # fmt: skip
     if not old and not proposal.annotations:
         return []
