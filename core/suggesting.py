@@ -113,10 +113,8 @@ def edits(project: Project, suggesters: Sequence[Suggester], proposal: Proposal)
     names = {s.name for s in suggesters}
     before = project.tables.annotations_of(proposal.document)
     answered = {a.replaces for a in before if a.replaces is not None}
-    old = tuple(
-        a.id for a in before
-        if a.status is Status.SUGGESTED and not a.annotator and a.id not in answered and a.source.rpartition(" ")[0] in names
-    )  # fmt: skip
+    machine = (a for a in before if a.status is Status.SUGGESTED and not a.annotator and a.id not in answered)
+    old = tuple(a.id for a in machine if a.source.rpartition(" ")[0] in names)
     if not old and not proposal.annotations:
         return []
     name = project.record(proposal.document).name
