@@ -1,6 +1,9 @@
-"""The middle of the workbench: the document's text, its problem page, the catalogue, as tabs; and the concept pane."""
+"""The middle of the workbench: the document's text, its problem page, catalogue and terms, as tabs; the concept pane."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,9 +15,19 @@ from construal.gui.session import Session
 from construal.gui.tabs import Tabs
 from construal.gui.views.catalogue import CatalogueView
 from construal.gui.views.problem import ProblemView
+from construal.gui.views.terms import TermsView
 from construal.gui.views.text import TextTab
 
-TEXT, PROBLEM_PAGE, CATALOGUE = "text", "problem", "catalogue"
+TEXT, PROBLEM_PAGE, CATALOGUE, TERMS = "text", "problem", "catalogue", "terms"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of page: its title, its icon, and how it is made when it is first shown."""
+
+    title: str
+    icon: str
+    make: Callable[[], QWidget]
 
 
 class Middle(QWidget):
@@ -27,11 +40,15 @@ class Middle(QWidget):
     def __init__(self, look: Look, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self.text = TextTab(look, session, self)
         self._look = look
-        self._problem: ProblemView | None = None
-        self._catalogue: CatalogueView | None = None
+        self._kinds = {
+            PROBLEM_PAGE: Kind("Problem", "problem", lambda: ProblemView(look, session, self)),
+            CATALOGUE: Kind("Catalogue", "catalogue", self._make_catalogue),
+            TERMS: Kind("Terms", "terms", self._make_terms),
+        }
+        self.text = TextTab(look, session, self)
         self.concepts = ConceptPanel(look, session, self)
+        self._pages: dict[str, QWidget] = {TEXT: self.text}
         self.tabs = Tabs(look, self)
         self.tabs.add(TEXT, "No document", self.text, icon="document")
         self.tabs.changed.connect(self._on_tab)
@@ -41,25 +58,30 @@ class Middle(QWidget):
         session.document_changed.connect(self._on_document)
         self._on_document()
 
-    # --- pages, made when they are first shown
+    def _make_catalogue(self) -> QWidget:
+        page = CatalogueView(self._look, self._session, self)
+        page.open_place.connect(self.open_place)
+        return page
 
-    @property
-    def problem(self) -> ProblemView:
-        """The problem page."""
-        if self._problem is None:
-            self._problem = ProblemView(self._look, self._session, self)
-        return self._problem
+    def _make_terms(self) -> QWidget:
+        page = TermsView(self._look, self._session, self)
+        page.open_place.connect(self.open_place)
+        return page
 
-    @property
-    def catalogue(self) -> CatalogueView:
-        """The catalogue's page."""
-        if self._catalogue is None:
-            self._catalogue = CatalogueView(self._look, self._session, self)
-            self._catalogue.open_place.connect(self.open_place)
-        return self._catalogue
+    # --- pages
+
+    def show_page(self, name: str) -> None:
+        """Show a page, made and opened where it is not yet."""
+        if name not in self._pages:
+            self._pages[name] = self._kinds[name].make()
+        if not self.tabs.is_open(name):
+            kind = self._kinds[name]
+            self.tabs.add(name, kind.title, self._pages[name], icon=kind.icon)
+        self.tabs.show_page(name)
+        self.focus_current()
 
     def show_text(self) -> None:
-        """Show the document's text."""
+        """Show the document's text, the focus left where it is."""
         self.tabs.show_page(TEXT)
 
     def show_problem(self) -> None:
@@ -67,18 +89,8 @@ class Middle(QWidget):
         document = self._session.document
         if document is None or document.kind != PROBLEM:
             self.refused.emit("This document is no problem; import CHAMP problems to have such pages.")
-            return
-        if not self.tabs.is_open(PROBLEM_PAGE):
-            self.tabs.add(PROBLEM_PAGE, "Problem", self.problem, icon="problem")
-        self.tabs.show_page(PROBLEM_PAGE)
-        self.focus_current()
-
-    def show_catalogue(self) -> None:
-        """Show the catalogue."""
-        if not self.tabs.is_open(CATALOGUE):
-            self.tabs.add(CATALOGUE, "Catalogue", self.catalogue, icon="catalogue")
-        self.tabs.show_page(CATALOGUE)
-        self.focus_current()
+        else:
+            self.show_page(PROBLEM_PAGE)
 
     def next_tab(self) -> None:
         """Show the next page."""
@@ -93,10 +105,8 @@ class Middle(QWidget):
 
     def focus_current(self) -> None:
         """Give the keys to the page shown."""
-        page: dict[str, QWidget | None] = {TEXT: self.text, PROBLEM_PAGE: self._problem, CATALOGUE: self._catalogue}
-        shown = page.get(self.tabs.current)
-        if shown is not None:
-            shown.setFocus()
+        if self.tabs.current in self._pages:
+            self._pages[self.tabs.current].setFocus()
 
     def _on_tab(self, name: str) -> None:
         self.changed_tab.emit(name == TEXT)
