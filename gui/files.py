@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from construal.annotation.annotation import id_source
 from construal.annotation.errors import ConstrualError
+from construal.annotation.formats.format import Loss
 from construal.core import suggesting
 from construal.core.importing import ImportReport, Prepared
 from construal.core.project import Project
@@ -115,15 +116,19 @@ class Importing(QObject):
         )
         return job
 
-    def export(self, path: str) -> None:
-        """Write the decisions to a file; what the format cannot carry is told."""
-        try:
-            losses = self._session.project.export(Path(path))
-        except ConstrualError as error:
-            self.refused.emit(str(error))
-            return
-        told = f"; {len(losses)} things that this format cannot carry were left out" if losses else ""
-        self.said.emit(f"Exported to {Path(path).name}{told}")
+    def export(self, target: str) -> None:
+        """Write the decisions to a file, in a job; what the format cannot carry is told."""
+        path, annotator = self._session.project.path, self._session.project.annotator
+        name = Path(target).name
+
+        def work(progress: JobProgress) -> object:
+            with Project.open(path, annotator=annotator, readonly=True) as reader:
+                return reader.export(Path(target), progress=progress)
+
+        def done(losses: list[Loss]) -> None:
+            self.said.emit(f"Exported to {name}{exported_words(losses)}")
+
+        self._session.jobs.start(f"Exporting to {name}", work, done=done, failed=self._refuse)
 
     def _refuse(self, error: object) -> None:
         self.refused.emit(str(error))
@@ -145,3 +150,11 @@ def imported_words(report: ImportReport) -> str:
 def suggested_words(documents: int, annotations: int) -> str:
     """What a run of suggesters brought, in one line."""
     return f"Suggested {annotations:,} annotations in {documents:,} document{'' if documents == 1 else 's'}"
+
+
+def exported_words(losses: Sequence[Loss]) -> str:
+    """What a format could not carry, in one clause; "" where it carried all."""
+    if not losses:
+        return ""
+    number = sum(loss.count for loss in losses)
+    return f"; {number:,} {'thing was' if number == 1 else 'things were'} left out, the first: {losses[0].message}"

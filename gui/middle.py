@@ -1,4 +1,4 @@
-"""The middle of the workbench: the document's text, its problem page, catalogue and terms, as tabs; the concept pane."""
+"""The middle of the workbench: a document's text, its problem page, catalogue and terms, as tabs; the concept pane."""
 
 from __future__ import annotations
 

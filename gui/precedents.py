@@ -19,7 +19,8 @@ from construal.core.suggest.expressions import expressions
 from construal.gui.jobs import JobProgress
 from construal.gui.session import Session
 
-AT_ONCE = 50  # a change of more annotations is read again by a job
+AT_ONCE = 2_000  # a change of more annotations is read again by a job
+PAUSE = 500  # ms without another such change, before it is
 CONTEXT = 48  # code points on either side
 BLOCK = 50_000  # code points of a long document read in one step
 NEWEST = 5
@@ -154,7 +155,7 @@ class Precedents(QObject):
 
     def _on_change(self, change: Change) -> None:
         if change.records or len(change.annotations) > AT_ONCE:
-            self.read()
+            self._later.start(PAUSE)
             return
         if LEXICAL not in change.layers:
             return

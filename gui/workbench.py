@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from construal.annotation.document import PROBLEM
 from construal.annotation.layer import CONCEPT, HINT, LEXICAL
-from construal.gui.actions import Where
+from construal.gui.actions import Where, key_of
 from construal.gui.deciding import Deciding
 from construal.gui.files import Importing
 from construal.gui.keys import KeyFilter, KeyTable
 from construal.gui.look import Look
-from construal.gui.middle import Middle
+from construal.gui.middle import CATALOGUE, TERMS, Middle
 from construal.gui.movement import Movement
 from construal.gui.panels.decision import DecisionPanel
 from construal.gui.panels.documents import DocumentsPanel
@@ -146,7 +146,8 @@ class Workbench(QWidget):
             "supersenses": lambda: self._set_layer(LEXICAL),
             "concepts": lambda: self._set_layer(CONCEPT),
             "hints": lambda: self._set_layer(HINT),
-            "catalogue": self.middle.show_catalogue,
+            "catalogue": partial(self.middle.show_page, CATALOGUE),
+            "terms": partial(self.middle.show_page, TERMS),
             "problem": self.middle.show_problem,
             "text": self._show_text,
             "next_tab": self.middle.next_tab,
@@ -177,6 +178,8 @@ class Workbench(QWidget):
         if self.session.layer == LEXICAL:
             if self.session.rows:
                 self.decision.picker.begin(text)
+            else:
+                self.session.refused.emit(f"No words are selected; {key_of('next')} goes to a target.")
         else:
             self.middle.concepts.begin(text)
 
