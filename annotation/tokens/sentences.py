@@ -23,6 +23,7 @@ _ENDS = re.compile(
 _BULLET = re.compile(r"[ \t]*(?:#{1,6} |[-*+•‣▪–] |\(?(?:\d{1,3}|[A-Za-z])[.)] )")
 _HEADING = re.compile(r"[ \t]*#{1,6} ")
 _WORD = re.compile(r"[^\s" + re.escape(_OPENERS.replace("-", "")) + r"]*$")
+_LONGEST = 80  # characters of a word that are looked at; without a limit a long formula costs its length squared
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _ENUMERATOR = re.compile(r"[\s(]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})\Z")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]\Z")
@@ -171,7 +172,7 @@ def _stop_ends(shown: str, begin: int, match: re.Match[str], language: Language)
 
 def _starts_small(before: str, bare: str, language: Language) -> bool:
     """Whether a sentence starts in lower case, as in messages: a plain word before the dot, a function word after."""
-    word, starts = _WORD.search(before), _NEXT_WORD.match(bare)
+    word, starts = _WORD.search(before[-_LONGEST:]), _NEXT_WORD.match(bare)
     return (
         word is not None
         and len(word[0]) > 3
@@ -183,7 +184,7 @@ def _starts_small(before: str, bare: str, language: Language) -> bool:
 
 def _is_abbreviated(before: str, following: str, bare: str, language: Language) -> bool:
     """Whether the dot after `before` belongs to an abbreviation, initial or ordinal that the sentence goes on after."""
-    found = _WORD.search(before)
+    found = _WORD.search(before[-_LONGEST:])
     word = found[0] if found else ""
     if not word:
         return False
