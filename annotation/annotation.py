@@ -30,8 +30,9 @@ class Annotation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, 
     """One statement: where (`anchor`), of what kind (`layer`), saying what (`values`), by whom, from what.
 
     `annotator` is a person's name, or "" for what came with a file or from a model. `source` is "" for a person, else
-    the model or file it came from ("frequency 1"), kept when a person accepts it. `replaces` is the id of the
-    statement that this one takes the place of for its annotator. Times are milliseconds since 1970, UTC.
+    the model ("frequency 1") or the format ("conllulex") it came from, kept when a person accepts it; which file that
+    was, the document knows. `replaces` is the id of the statement that this one takes the place of for its annotator.
+    Times are milliseconds since 1970, UTC.
     """
 
     id: int

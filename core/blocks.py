@@ -67,10 +67,11 @@ def packed(document: Document) -> Iterator[Block]:
             first=_rising(sentences.first[low : high + 1]),
             sentence_start=_rising(sentences.start[these]),
             sentence_end=_rising(sentences.end[these]),
-            ids=_column(sentences.ids[these]),
+            ids=_column(sentences.ids[these], whole=False),
             source_start=_rising(sentences.source_start[low : high + 1]) if len(sentences.source_start) else b"",
         )
-        columns = Columns({name: _column(column[rows]) for name, column in tokens.columns.items()})
+        whole = last and low == 0
+        columns = Columns({n: _column(c if whole else c[rows], whole=whole) for n, c in tokens.columns.items()})
         yield Block(_pack(body), _pack(columns) if columns.columns else b"")
         if last:
             return
@@ -129,8 +130,9 @@ def _pack(value: Body | Columns) -> bytes:
     return zlib.compress(msgspec.msgpack.encode(value), _LEVEL)
 
 
-def _column(column: Column | Sequence[str]) -> tuple[bytes, list[str]]:
-    column = column if isinstance(column, Column) else Column.of(column)
+def _column(column: Column, *, whole: bool) -> tuple[bytes, list[str]]:
+    if whole:
+        return _narrow(column.codes), list(column.values)
     # A slice keeps the values of the whole column; a block wants its own.
     used, codes = np.unique(column.codes, return_inverse=True)
     if len(used) == len(column.values):

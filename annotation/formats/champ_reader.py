@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from pathlib import PurePath
 
 import msgspec
 
@@ -56,7 +55,7 @@ def read(data: bytes, file: str, options: ReadOptions) -> Imported:
                 users[entry.id].append(key)
         document = _document(key, problem, sha, file, imported=imported, options=options)
         imported.documents.append(document)
-        imported.annotations += annotations_of(lists, document.id, PurePath(file).name, options)
+        imported.annotations += annotations_of(lists, document.id, options)
     _tell_of_hints(contents, users, imported, file)
     return imported
 
@@ -76,7 +75,7 @@ def parts_of(problem: Problem) -> tuple[str, Parts]:
     return "\n".join(texts), Parts(problem.category, spans[0], answer, tuple(spans[1 : 1 + steps]))
 
 
-def annotations_of(lists: Lists, document: int, source: str, options: ReadOptions) -> list[Annotation]:
+def annotations_of(lists: Lists, document: int, options: ReadOptions) -> list[Annotation]:
     """The annotations that say what the lists say: entries on the document, links on the steps."""
     made: list[Annotation] = []
 
@@ -89,7 +88,7 @@ def annotations_of(lists: Lists, document: int, source: str, options: ReadOption
                 anchor=anchor,
                 values=values,
                 annotator=options.annotator,
-                source=source,
+                source="champ",
                 created=options.time,
                 modified=options.time,
             )

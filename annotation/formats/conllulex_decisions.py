@@ -38,7 +38,6 @@ class Decisions:
     """
 
     document: int
-    file: str
     options: ReadOptions
     annotations: list[Annotation]
     labels: Labels
@@ -134,7 +133,7 @@ class Decisions:
                 anchor=anchor,
                 values=values,
                 annotator=options.annotator,
-                source=self.file,
+                source="conllulex",
                 scheme=options.scheme,
                 created=options.time,
                 modified=options.time,

@@ -132,7 +132,6 @@ class _Reading:
         self.imported.documents.append(document)
         decisions = Decisions(
             document=document.id,
-            file=self.file,
             options=self.options,
             annotations=self.imported.annotations,
             labels=self.labels,

@@ -75,7 +75,6 @@ class _Reading:
         self.options = options
         self.sha = sha
         self.stem = PurePath(file).stem or "document"
-        self.source = PurePath(file).name
         self.imported = Imported()
         self.names: Counter[str] = Counter()
         self.concepts: dict[str, Concept] = {}
@@ -157,7 +156,7 @@ class _Reading:
             self._tell(number, "a mention is no JSON object; left out.")
             return
         try:
-            annotation, remark = annotation_of(mention, document, places, options=self.options, source=self.source)
+            annotation, remark = annotation_of(mention, document, places, options=self.options, source="jsonl")
         except Odd as odd:
             self._tell(number, f"a mention: {odd}")
             return

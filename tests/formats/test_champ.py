@@ -107,11 +107,11 @@ def test_concepts(package: Imported, source: Any) -> None:
 
 
 def test_what_annotations_carry() -> None:
-    """Annotations are gold, of the annotator and time that were asked for, and name their file."""
+    """Annotations are gold, of the annotator and time that were asked for, and name their format."""
     imported = read(made(), annotator="Kim", time=5)
 
     assert {(a.annotator, a.source, a.created, a.status) for a in imported.annotations} == {
-        ("Kim", "v0.json", 5, "gold")
+        ("Kim", "champ", 5, "gold")
     }
     (document,) = imported.documents
     assert list(document.sentences.ids) == ["statement.1", "statement.2", "step 1.1", "step 1.2", "answer"]

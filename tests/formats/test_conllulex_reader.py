@@ -103,7 +103,7 @@ def test_decisions_only_where_something_does_not_follow() -> None:
     assert at(imported, "her").values == {"strength": "single", "role": "SocialRel", "function": "Gestalt"}
     assert at(imported, "friend").values == {"strength": "single", "supersense": "n.PERSON"}
     found = at(imported, "for")
-    assert (found.annotator, found.source, found.scheme) == ("kim", "walk.conllulex", "snacs-2.6")
+    assert (found.annotator, found.source, found.scheme) == ("kim", "conllulex", "snacs-2.6")
     assert len({a.id for a in imported.annotations}) == len(imported.annotations)
 
 

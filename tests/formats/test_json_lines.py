@@ -60,7 +60,7 @@ def test_read() -> None:
     assert (second.anchor, second.annotator, second.source, second.created) == (
         span((4, 8), (16, 24)),
         "Kim",
-        "m.jsonl",
+        "jsonl",
         4,
     )
     assert (third.anchor, third.values) == (DOCUMENT, {"concept": "cat", "order": 2})
