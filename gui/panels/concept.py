@@ -9,15 +9,16 @@ from PySide6.QtWidgets import QScrollArea, QStackedLayout, QVBoxLayout, QWidget
 
 from construal.annotation import actions
 from construal.annotation.annotation import Annotation, Status
-from construal.annotation.catalogue import Concept, Term, fresh_id
-from construal.annotation.commands import Batch, Change, Command, EditCatalogue
-from construal.annotation.layer import CONCEPT, HINT, LEXICAL
+from construal.annotation.catalogue import Concept
+from construal.annotation.commands import Change
+from construal.annotation.layer import HINT, LEXICAL
 from construal.gui.actions import key_of
 from construal.gui.look import Look
 from construal.gui.mentions import mentions_of
 from construal.gui.movement import Movement
 from construal.gui.panels.choice_delegate import share_words
 from construal.gui.panels.concept_detail import ConceptDetail
+from construal.gui.panels.concept_linking import ConceptLinking
 from construal.gui.panels.concept_search import ConceptIndex, canonical, find, title
 from construal.gui.panels.furnishing import CapStrip, Key, hairline, header, in_role, label
 from construal.gui.panels.rows import Row, Rows
@@ -58,6 +59,7 @@ class ConceptPanel(QWidget):
         in_role(self, "pane")
         self.setObjectName("conceptPane")
         self._session = session
+        self._linking = ConceptLinking(session)
         self._movement = Movement(session)
         self._mentions = mentions_of(session)
         self._catalogue: dict[str, Concept] = {}
@@ -322,83 +324,33 @@ class ConceptPanel(QWidget):
 
     def not_a_term(self) -> None:
         """Decide that these words name nothing."""
-        session = self._session
-        if session.target is None:
-            session.refused.emit("No mention here to decide on.")
-        elif session.do(
-            actions.not_target(session.target, session.project.author()),
-            said=f"Not a term: «{session.text_of_selection()}»",
-        ):
+        if self._linking.not_a_term():
             self.rejected.emit()
             self._go_on()
 
     def reject(self) -> None:
         """Say that the link is wrong; the words stay a place to decide on."""
-        session = self._session
-        if session.target is None:
-            session.refused.emit("Nothing here to reject.")
-            return
-        words = session.text_of_selection()
-        author = session.project.author()
-        mine = session.target.annotator == author.name and session.target.replaces is None
-        command = actions.remove(session.target, author) if mine else actions.reject(session.target, author)
-        if session.do(command, said=f"{'Removed' if mine else 'Rejected'} the link of «{words}»"):
+        if self._linking.reject():
             self.rejected.emit()
 
     def _take_value(self, value: object) -> None:
         if isinstance(value, NewConcept):
             self._create(value.name)
         elif isinstance(value, NewCue):
-            self._cue(value.text)
+            if self._linking.cue(value.text):
+                self.left.emit()
         elif isinstance(value, str):
             self._link(value)
 
     def _link(self, id: str) -> None:
-        session = self._session
-        words, name = session.text_of_selection(), title(self._catalogue[id])
-        command = self._linking(id)
-        if command is not None and session.do(command, said=f"Linked «{words}» to {name}"):
+        if self._linking.link(id, title(self._catalogue[id])):
             self.chosen.emit(id)
             self._go_on()
 
     def _create(self, name: str) -> None:
-        session = self._session
-        id = fresh_id(name, self._catalogue)
-        language = session.document.language if session.document else session.project.language
-        concept = new_concept(id, name, language)
-        linking = self._linking(id)
-        if linking is None:
-            return
-        label = f"New concept {name}"
-        command = Batch(label=label, commands=(EditCatalogue(label=label, put=(concept,)), linking))
-        if session.do(command, said=f"New concept {name}, linked to «{session.text_of_selection()}»"):
+        if self._linking.create(name, self._catalogue):
             self.created.emit(name)
             self._go_on()
-
-    def _cue(self, text: str) -> None:
-        session, document = self._session, self._session.document
-        if document is None or not session.rows:
-            return
-        author = session.project.author()
-        if session.target is not None:
-            command = actions.relabel(session.target, author, text=text)
-        else:
-            anchor = document.anchor_of(list(session.rows))
-            command = actions.create(document.id, HINT, anchor, {"text": text}, author)
-        if session.do(command, said=f"Hint on «{session.text_of_selection()}»"):
-            self.left.emit()
-
-    def _linking(self, id: str) -> Command | None:
-        """The command that links the place at hand to a concept, or None where no words are at hand."""
-        session, document = self._session, self._session.document
-        if document is None or not session.rows:
-            session.refused.emit("Select the words of the term first.")
-            return None
-        author = session.project.author()
-        if session.target is not None:
-            return actions.link(session.target, id, author)
-        anchor = document.anchor_of(list(session.rows))
-        return actions.create(document.id, CONCEPT, anchor, {"concept": id}, author)
 
     def _go_on(self) -> None:
         self.left.emit()
@@ -425,8 +377,3 @@ class ConceptPanel(QWidget):
         if event.type() == QEvent.Type.Show:
             self.refresh()
         return super().event(event)
-
-
-def new_concept(id: str, name: str, language: str) -> Concept:
-    """A concept of this name, which is its preferred term too."""
-    return Concept(id=id, name=name, terms=(Term(name, language),))

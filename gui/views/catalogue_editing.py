@@ -13,8 +13,8 @@ from construal.annotation.catalogue import Concept, Term, TermStatus, fresh_id
 from construal.annotation.commands import Batch, Command, Edit, EditCatalogue
 from construal.annotation.errors import ConstrualError
 from construal.gui.mentions import Mentions
-from construal.gui.panels.concept import new_concept
 from construal.gui.panels.concept_detail import check_broader
+from construal.gui.panels.concept_linking import new_concept
 from construal.gui.panels.concept_search import title
 from construal.gui.session import Session
 

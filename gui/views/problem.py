@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import (
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QKeyEvent,
-    QMouseEvent,
-    QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from construal.annotation.catalogue import Concept
 from construal.annotation.commands import Change
@@ -20,92 +14,24 @@ from construal.annotation.document import PROBLEM
 from construal.annotation.errors import ConstrualError
 from construal.gui.actions import is_letter
 from construal.gui.look import Look
-from construal.gui.panels.furnishing import CapStrip, Key, hairline, header, in_role, label
+from construal.gui.panels.furnishing import Key, hairline, in_role, label
 from construal.gui.panels.rows import Row
 from construal.gui.panels.type_ahead import TypeAhead
 from construal.gui.session import Session
 from construal.gui.splitter import PaneSplitter
 from construal.gui.views.problem_editing import ProblemEditing
-from construal.gui.views.problem_entries import MIME, EntryList, EntryModel
+from construal.gui.views.problem_entries import EntryList, EntryModel
+from construal.gui.views.problem_entry_pane import EntryPane
 from construal.gui.views.problem_find import FIND_WORDS, HINT_WORDS, Option, options
 from construal.gui.views.problem_page import Entry, Page, Suggestion, page
 from construal.gui.views.problem_statement import Statement
-from construal.gui.views.problem_steps import StepDelegate, StepModel
+from construal.gui.views.problem_step_list import StepList
+from construal.gui.views.problem_steps import StepModel
 
-Index = QModelIndex | QPersistentModelIndex
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down)
 ORDER_WORDS = "The order follows first use in the solution. It changes only when a link changes."
 EMPTY_WORDS = "Nothing linked. Type a concept's name, or + for a hint."
-
-
-class StepList(QListView):
-    """The steps; an entry can be dropped on one."""
-
-    dropped = Signal(int, object)  # row, the id of an entry's annotation
-    chip_clicked = Signal(int, int)  # row, place of the chip
-    resized = Signal()
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.look_of_rows = StepDelegate(look, self)
-        self.setItemDelegate(self.look_of_rows)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setAccessibleName("Solution steps")
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setMouseTracking(True)
-        self.setAcceptDrops(True)
-
-    def currentChanged(self, current: Index, previous: Index) -> None:
-        """The current step has room for what is suggested, so both rows change their heights."""
-        self.look_of_rows.chip = 0
-        super().currentChanged(current, previous)
-        self.scheduleDelayedItemsLayout()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the rows out for the new width."""
-        self.look_of_rows.forget()
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Make the step under the pointer current, and the chip that was meant."""
-        index = self.indexAt(event.position().toPoint())
-        place = self.look_of_rows.chip_at(index, event.position()) if index.isValid() else -1
-        super().mousePressEvent(event)
-        if place >= 0:
-            self.chip_clicked.emit(index.row(), place)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """An entry may come."""
-        if event.mimeData().hasFormat(MIME):
-            event.acceptProposedAction()
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Frame the step it would be linked to."""
-        self._drop_at(event.position().toPoint())
-        event.setAccepted(self.look_of_rows.drop >= 0)
-
-    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
-        """Frame none."""
-        self.look_of_rows.drop = -1
-        self.viewport().update()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Ask for the link."""
-        row = self.indexAt(event.position().toPoint()).row()
-        data = bytes(event.mimeData().data(MIME).data()).decode()
-        self.look_of_rows.drop = -1
-        self.viewport().update()
-        if row >= 0 and data.isdecimal():
-            event.acceptProposedAction()
-            self.dropped.emit(row, int(data))
-
-    def _drop_at(self, point: QPoint) -> None:
-        self.look_of_rows.drop = self.indexAt(point).row()
-        self.viewport().update()
 
 
 class ProblemView(QWidget):
@@ -152,24 +78,7 @@ class ProblemView(QWidget):
         for part in (self.statement, hairline(self), solution, hairline(self)):
             column.addWidget(part)
         column.addWidget(self.steps, 1)
-
-        remark = QVBoxLayout()
-        remark.setContentsMargins(46, 10, 14, 12)
-        remark.addWidget(self.remark)
-        strip = CapStrip(look, self._keys(), self)
-        right = in_role(QWidget(self), "pane")
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(header(self, "Concepts and hints", label(self, "secondary", "in order of use")))
-        column.addWidget(self.entries, 100)
-        column.addLayout(remark)
-        column.addWidget(hairline(self))
-        column.addWidget(self.finder)
-        column.addStretch(1)
-        column.addWidget(strip)
-        right.setMinimumWidth(260)
-        right.setMaximumWidth(380)
+        right = EntryPane(look, self, self.entries, self.remark, finder=self.finder, keys=self._keys())
         splitter = PaneSplitter(look, self)
         splitter.addWidget(left)
         splitter.addWidget(right)
@@ -399,11 +308,16 @@ class ProblemView(QWidget):
         self.steps.viewport().update()
 
     def _on_change(self, change: Change) -> None:
-        if self._document in change.documents or change.concepts:
+        if change.records and self._document is not None and not self._is_there():
+            self._document = None
+        elif self._document in change.documents or change.concepts:
             if self.isVisible():
                 self._refresh_safely()
             else:
                 self._is_stale = True
+
+    def _is_there(self) -> bool:
+        return self.session.project.tables.record(self._document or 0) is not None
 
     def _refresh_safely(self) -> None:
         try:

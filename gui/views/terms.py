@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QStackedLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from construal.annotation.catalogue import Concept
 from construal.annotation.commands import Change
@@ -24,19 +24,13 @@ from construal.gui.splitter import PaneSplitter
 from construal.gui.views.cells import CellDelegate, KeyRelay, Table
 from construal.gui.views.terms_detail import TermsDetail
 from construal.gui.views.terms_editing import TermsEditing
+from construal.gui.views.terms_filters import StateFilters, chip
 from construal.gui.views.terms_table import WIDTHS, Group, State, TermsTable
 
 TYPING_PAUSE = 120  # ms
 LINES = 1000
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 EMPTY = "No candidates yet. Ctrl+Enter looks for terms in all documents; it runs here and can be stopped."
-FILTERS: tuple[tuple[str, frozenset[State]], ...] = (
-    ("All", frozenset(State)),
-    ("Candidates", frozenset({State.CANDIDATE})),
-    ("Accepted", frozenset({State.ACCEPTED, State.KNOWN})),
-    ("Later", frozenset({State.LATER})),
-    ("Rejected", frozenset({State.REJECTED})),
-)
 
 
 class TermsView(QWidget):
@@ -55,6 +49,9 @@ class TermsView(QWidget):
         self._job: Job | None = None
         self.table_model = TermsTable()
         self.filter = field(look, self, "Filter terms", icon="filter")
+        self.states = StateFilters(self)
+        self.often = chip(self, "≥ 2 occurrences")
+        self.often.setChecked(True)
         self.table = Table(look, self, spoken="Term candidates", has_children=True)
         self.table.setModel(self.table_model)
         self.table.setItemDelegate(CellDelegate(look, self.table))
@@ -79,15 +76,8 @@ class TermsView(QWidget):
         bar.setSpacing(8)
         self.filter.setFixedWidth(220)
         bar.addWidget(self.filter)
-        self._chips = QButtonGroup(self)
-        self._chips.setExclusive(True)
-        for place, (name, _) in enumerate(FILTERS):
-            chip = _chip(self, name)
-            chip.setChecked(place == 0)
-            self._chips.addButton(chip, place)
-            bar.addWidget(chip)
-        self.often = _chip(self, "≥ 2 occurrences")
-        self.often.setChecked(True)
+        for button in self.states.buttons():
+            bar.addWidget(button)
         bar.addStretch()
         bar.addWidget(self.often)
         bar.addWidget(self.run_button)
@@ -144,7 +134,7 @@ class TermsView(QWidget):
     def _connect(self) -> None:
         self._pause.timeout.connect(self._filtered)
         self.filter.textChanged.connect(lambda _text: self._pause.start())
-        self._chips.idClicked.connect(lambda _id: self._filtered())
+        self.states.idClicked.connect(lambda _id: self._filtered())
         self.often.toggled.connect(lambda _on: self._filtered())
         self.run_button.clicked.connect(self.run)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._on_row(now))
@@ -209,12 +199,12 @@ class TermsView(QWidget):
         opened = {g.candidate.key for row, g in enumerate(self.table_model.groups) if self._is_open(row)}
         self.table_model.show(
             self.candidates, self.editing.states(self._catalogue), query=self.filter.text(),
-            shown=FILTERS[max(self._chips.checkedId(), 0)][1], least=2 if self.often.isChecked() else 1,
+            shown=self.states.shown, least=2 if self.often.isChecked() else 1,
         )  # fmt: skip
         for row, group in enumerate(self.table_model.groups) if opened else ():
             if group.candidate.key in opened:
                 self.table.expand(self.table_model.index(row, 0))
-        self._count()
+        self.states.count(self.table_model.counts)
         self._say_empty()
         groups = self.table_model.groups
         self._stack.setCurrentIndex(0 if groups else 1)
@@ -224,13 +214,8 @@ class TermsView(QWidget):
     def _is_open(self, row: int) -> bool:
         return self.table.isExpanded(self.table_model.index(row, 0))
 
-    def _count(self) -> None:
-        counts = self.table_model.counts
-        for place, (name, states) in enumerate(FILTERS):
-            self._chips.button(place).setText(f"{name} {sum(counts[state] for state in states):,}")
-
     def _say_empty(self) -> None:
-        is_narrowed = bool(self.filter.text()) or self._chips.checkedId() > 0
+        is_narrowed = bool(self.filter.text()) or self.states.checkedId() > 0
         if self.candidates:
             self.empty.setText(
                 "Nothing matches. Esc clears the filter." if is_narrowed else "No candidate occurs twice."
@@ -286,7 +271,7 @@ class TermsView(QWidget):
         place = self._top_index().row()
         self.editing.put_off(group.candidate)
         self.table_model.set_state(place, State.LATER if group.state is State.CANDIDATE else State.CANDIDATE)
-        self._count()
+        self.states.count(self.table_model.counts)
         self._go(self.table_model.next_open(place))
 
     def join(self, place: int) -> None:
@@ -382,13 +367,6 @@ class TermsView(QWidget):
             self.table.setFocus()
             return True
         return False
-
-
-def _chip(parent: QWidget, name: str) -> QToolButton:
-    chip = in_role(QToolButton(parent), "chip", spoken=name)
-    chip.setText(name)
-    chip.setCheckable(True)
-    return chip
 
 
 def _runs(event: QKeyEvent) -> bool:

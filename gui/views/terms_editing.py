@@ -15,7 +15,7 @@ from construal.annotation.commands import Batch, Command, Edit, EditCatalogue
 from construal.annotation.layer import CONCEPT
 from construal.core.terms.candidates import TermCandidate, TermOccurrence
 from construal.core.terms.lexicon import lexicon
-from construal.gui.panels.concept import new_concept
+from construal.gui.panels.concept_linking import new_concept
 from construal.gui.panels.concept_search import is_shown, title
 from construal.gui.session import Session
 from construal.gui.views.terms_table import State

@@ -345,6 +345,14 @@ def test_the_text_wraps_and_rows_grow(view: ProblemView, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: view.steps.visualRect(view.step_model.index(1)).height() > wide)
 
 
+def test_a_problem_that_goes_is_shown_no_more(view: ProblemView, session: Session, refused: list[str]) -> None:
+    """Undoing the import takes the problem away without a complaint; a later change finds nothing to show."""
+    session.undo()
+    session.redo()
+
+    assert refused == []
+
+
 def drop(view: ProblemView, data: QMimeData, *, row: int) -> None:
     point = QPointF(view.steps.visualRect(view.step_model.index(row)).center()) if row >= 0 else QPointF(QPoint())
     view.steps.dropEvent(

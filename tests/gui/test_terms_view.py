@@ -182,10 +182,10 @@ def test_space_puts_off(view: TermsView) -> None:
     assert state(view, "crossed module") is State.LATER
     assert view.detail.target.text() == "factorization system"
 
-    view._chips.button(3).click()
+    view.states.button(3).click()
     assert names(view) == ["crossed module"]
     QTest.keyClick(view.table, Qt.Key.Key_Space)
-    view._chips.button(0).click()
+    view.states.button(0).click()
     assert state(view, "crossed module") is State.CANDIDATE
 
 
