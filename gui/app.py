@@ -39,7 +39,9 @@ def application() -> QApplication:
 def run(path: Path | None = None, *, annotator: str | None = None) -> int:
     """Show the window, on a project or on the start page, until it is closed; gives the exit code."""
     app = application()
-    write_log()
+    written = log_file()
+    if written is not None:
+        logging.getLogger().addHandler(written)
     reporter = CrashReporter()
     settings, faults = preferences.load()
     look = Look(settings.theme, settings.text_size)
@@ -53,6 +55,9 @@ def run(path: Path | None = None, *, annotator: str | None = None) -> int:
         return app.exec()
     finally:
         reporter.leave()
+        if written is not None:
+            logging.getLogger().removeHandler(written)
+            written.close()
 
 
 def screenshot(
@@ -110,15 +115,15 @@ def wait_for_reads(window: MainWindow, app: QApplication, *, rounds: int = 400) 
             break
 
 
-def write_log() -> None:
-    """Keep warnings and errors in a file beside the settings; without a place for it, do without."""
+def log_file() -> logging.Handler | None:
+    """What keeps warnings and errors in a file beside the settings; None where there is no place for it."""
     folder = preferences.folder()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / "construal.log"
         handler = RotatingFileHandler(path, maxBytes=LOG_SIZE, backupCount=1, encoding="utf-8", delay=True)
     except OSError:
-        return
+        return None
     handler.setLevel(logging.WARNING)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
-    logging.getLogger().addHandler(handler)
+    return handler

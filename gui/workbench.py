@@ -49,6 +49,9 @@ class Workbench(QWidget):
         self.deciding = Deciding(session, self.movement, self._candidates)
         self._keys = KeyFilter(KeyTable(), places=self._places, run=self.run, letters=self._letters, parent=self)
         self._folded_by_width = False
+        self._shows_text = True
+        self._wants_decision = True
+        self._sizes: list[int] = []
         self._lay_out(look)
         self._connect()
         self.documents.show_session(session)
@@ -155,7 +158,7 @@ class Workbench(QWidget):
             "next_pane": self._next_pane,
             "all_supersenses": self._toggle_all,
             "documents_pane": lambda: self._toggle(self.documents),
-            "decision_pane": lambda: self._toggle(self.right),
+            "decision_pane": self._toggle_decision,
             "suggest": lambda: self.importing.suggest(),
             "suggest_here": self._suggest_here,
         }
@@ -288,6 +291,11 @@ class Workbench(QWidget):
             "Noun and verb supersenses are shown" if self.session.shows_all else "Noun and verb supersenses are hidden"
         )
 
+    def _toggle_decision(self) -> None:
+        self._wants_decision = not self._wants_decision
+        if self._shows_text:
+            self._toggle(self.right)
+
     def _toggle(self, pane: QWidget) -> None:
         pane.setVisible(not pane.isVisible())
         self._folded_by_width = False
@@ -307,8 +315,15 @@ class Workbench(QWidget):
             self.middle.show_text()
 
     def _on_tab(self, has_decision: bool) -> None:
-        """Pages that have panes of their own need no decision beside them."""
-        self.right.setVisible(has_decision)
+        """Pages that have panes of their own need no decision beside them; the widths come back with it."""
+        if has_decision == self._shows_text:
+            return
+        self._shows_text = has_decision
+        if not has_decision:
+            self._sizes = self.splitter.sizes()
+        self.right.setVisible(has_decision and self._wants_decision)
+        if has_decision and self._sizes:
+            self.splitter.setSizes(self._sizes)
 
     def _on_imported(self, documents: list[int]) -> None:
         if self.session.document is None and documents:

@@ -341,9 +341,11 @@ class CoverageBlock(QWidget):
                 painter.drawLine(QPointF(16 + decided, 38), QPointF(16 + decided + suggested, 38))
         painter.setPen(look.colour("ink2"))
         row = QRectF(16, 48, width, 20)
-        words = (f"{sums.decided:,} decided", f"{sums.suggested:,} suggested", f"{sums.open:,} open")
+        words: tuple[str, ...] = (f"{sums.decided:,} decided", f"{sums.suggested:,} suggested", f"{sums.open:,} open")
         wide = [look.metrics("small").horizontalAdvance(part) for part in words]
-        gap = max(10.0, (width - sum(wide)) / 2)
+        if sum(wide) + 20 > width:  # the open ones are what is left of the sum above
+            words, wide = words[:2], wide[:2]
+        gap = max(10.0, (width - sum(wide)) / max(len(words) - 1, 1))
         for place, part in enumerate(words):
             at = row.adjusted(sum(wide[:place]) + gap * place, 0, 0, 0)
             painter.drawText(at, Qt.AlignmentFlag.AlignVCenter, part)
