@@ -28,6 +28,7 @@ class Part(StrEnum):
     OPENING = "opening"
     GROWTH = "growth"
     MEMORY = "memory"
+    FLOOR = "floor"
 
 
 def benchmark(
@@ -54,7 +55,7 @@ def benchmark(
 
 def measure(part: Part, data: Path | None, folder: Path, progress: Progress) -> Sequence[Figure]:
     """The figures of one part."""
-    from construal.core.benchmark import corpus_import, growth, memory, opening
+    from construal.core.benchmark import corpus_import, floor, growth, memory, opening
 
     measures: dict[Part, Callable[[], Sequence[Figure]]] = {
         Part.START: start,
@@ -62,6 +63,7 @@ def measure(part: Part, data: Path | None, folder: Path, progress: Progress) -> 
         Part.OPENING: lambda: opening.figures(folder, progress),
         Part.GROWTH: lambda: growth.figures(folder, progress),
         Part.MEMORY: lambda: memory.figures(folder, progress),
+        Part.FLOOR: lambda: floor.figures(data, progress),
     }
     return measures[part]()
 
