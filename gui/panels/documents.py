@@ -192,6 +192,7 @@ class DocumentsPanel(QWidget):
             for id in change.documents:
                 fresh = session.ledger.document(session.layer, id)
                 self.coverage.replace(self.model.update(id, fresh))
+                self.list.update(self.model.index(self.model.place(id)))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Enter opens, Down goes from the filter to the list, Esc clears the filter, then goes to the text."""
