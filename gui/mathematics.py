@@ -299,6 +299,8 @@ def formulas(raw: str) -> list[tuple[int, int]]:
 
 def plain(raw: str) -> str:
     """The same in one line of Unicode, for chips, tooltips and screen readers: `p²`, `xₙ₊₁`, `2^(a/b)`."""
+    if "@@" not in raw and "$" not in raw:
+        return raw
     parts: list[str] = []
     runs = list(shown(raw).runs)
     while runs:

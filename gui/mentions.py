@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -44,6 +44,7 @@ class Mentions(QObject):
         self._annotator: str | None = None
         self._by_id: dict[int, Mention] = {}
         self._by_concept: defaultdict[str, set[int]] = defaultdict(set)
+        self._decided: Counter[str] = Counter()
         self._replaced: dict[int, int] = {}  # own statement -> what it takes the place of
         session.changed.connect(self._on_change)
 
@@ -56,9 +57,7 @@ class Mentions(QObject):
     def counts(self) -> Mapping[str, int]:
         """How many decided mentions each concept has, those that problems use among them."""
         self._ensure()
-        return {
-            concept: sum(self._by_id[id].is_decided for id in ids) for concept, ids in self._by_concept.items() if ids
-        }
+        return self._decided
 
     def problems(self, concept: str) -> list[int]:
         """The documents whose list of concepts and hints holds a concept, by decision."""
@@ -72,6 +71,7 @@ class Mentions(QObject):
             self._annotator = annotator
             self._by_id.clear()
             self._by_concept.clear()
+            self._decided.clear()
             self._replaced.clear()
             self._read(self._session.project.annotations(layer=CONCEPT))
 
@@ -95,11 +95,13 @@ class Mentions(QObject):
                 annotation.id, annotation.document, concept, annotation.anchor.fragments, annotation.is_decided
             )
             self._by_concept[concept].add(annotation.id)
+            self._decided[concept] += annotation.is_decided
 
     def _drop(self, id: int) -> None:
         mention = self._by_id.pop(id, None)
         if mention is not None:
             self._by_concept[mention.concept].discard(id)
+            self._decided[mention.concept] -= mention.is_decided
 
     def _on_change(self, change: Change) -> None:
         if self._annotator is None or not (change.layers & {CONCEPT} or change.records):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from construal.annotation.catalogue import Concept
 from construal.core.terms.lexicon import lexicon
@@ -73,10 +74,17 @@ def match(wanted: str, wording: str) -> int | None:
         return 0
     if wording.startswith(wanted):
         return 1
-    words = _WORD.findall(wording)
-    if all(any(word.startswith(part) for word in words) for part in _WORD.findall(wanted)) and _WORD.search(wanted):
-        return 2
+    parts = _parts(wanted)
+    if parts and all(part in wording for part in parts):  # cheap, and rules most wordings out
+        words = _WORD.findall(wording)
+        if all(any(word.startswith(part) for word in words) for part in parts):
+            return 2
     return 3 if wanted in wording else None
+
+
+@lru_cache(maxsize=64)
+def _parts(wanted: str) -> tuple[str, ...]:
+    return tuple(_WORD.findall(wanted))
 
 
 class ConceptIndex:

@@ -20,6 +20,7 @@ from construal.gui.views.catalogue_table import WIDTHS, CatalogueTable
 from construal.gui.views.cells import KeyRelay, Table
 
 TYPING_PAUSE = 120  # ms
+FEW = 50  # concepts of a change that are read one by one
 
 
 class CatalogueView(QWidget):
@@ -187,10 +188,24 @@ class CatalogueView(QWidget):
     def _on_change(self, change: Change) -> None:
         if not change.concepts:
             return
-        if self.isVisible():
+        if not self.isVisible() or self._is_stale:
+            self._is_stale = True
+        elif len(change.concepts) > FEW:
             self.refresh()
         else:
-            self._is_stale = True
+            self._follow(change.concepts)
+
+    def _follow(self, ids: frozenset[str]) -> None:
+        """Take a few concepts' new states without reading the whole catalogue."""
+        for id in ids:
+            concept = self.session.project.concept(id)
+            if concept is None:
+                self._catalogue.pop(id, None)
+            else:
+                self._catalogue[id] = concept
+        self.table_model.forget(ids)
+        here = self.detail.concept
+        self._show_rows(here.id if here else "")
 
     def event(self, event: QEvent) -> bool:
         """Read the catalogue when the page comes into view."""

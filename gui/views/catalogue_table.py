@@ -38,16 +38,10 @@ class ConceptRow:
 
     def key(self, column: int) -> Any:
         """What the rows are sorted by."""
-        heading = self.heading.casefold()
-        keys = (
-            heading,
-            self.terms.casefold(),
-            self.concept.category,
-            self.broader.casefold(),
-            -self.mentions,
-            self.source,
-        )
-        return keys[column], heading
+        if column == MENTIONS:
+            return -self.mentions, self.heading.casefold()
+        words = (self.heading, self.terms, self.concept.category, self.broader, "", self.source)[column]
+        return words.casefold(), self.heading.casefold()
 
 
 class CatalogueTable(QAbstractTableModel):
@@ -59,12 +53,19 @@ class CatalogueTable(QAbstractTableModel):
         self._counts: Mapping[str, int] = {}
         self._query = ""
         self._column, self._is_falling = 0, False
+        self._kept: dict[str, ConceptRow] = {}
         self.rows: list[ConceptRow] = []
 
     def show(self, catalogue: Mapping[str, Concept], counts: Mapping[str, int], query: str) -> None:
         """Show what the filter leaves of a catalogue."""
         self._catalogue, self._counts, self._query = catalogue, counts, query
         self._arrange()
+
+    def forget(self, ids: frozenset[str]) -> None:
+        """Make the rows of these concepts anew, and of those directly below them."""
+        gone = [id for id, row in self._kept.items() if id in ids or not ids.isdisjoint(row.concept.broader)]
+        for id in gone:
+            del self._kept[id]
 
     def place(self, id: str) -> int:
         """The row of a concept, -1 where it is not shown."""
@@ -120,10 +121,14 @@ class CatalogueTable(QAbstractTableModel):
         self.endResetModel()
 
     def _row(self, concept: Concept) -> ConceptRow:
-        heading = title(concept)
-        terms = ", ".join(plain(t.text) for t in concept.terms if t.status != "rejected" and t.text != concept.name)
-        above = ", ".join(title(self._catalogue[id]) for id in concept.broader if id in self._catalogue)
-        return ConceptRow(concept, heading, terms, above, self._counts.get(concept.id, 0))
+        mentions = self._counts.get(concept.id, 0)
+        kept = self._kept.get(concept.id)
+        if kept is None or kept.concept is not concept or kept.mentions != mentions:
+            heading = title(concept)
+            terms = ", ".join(plain(t.text) for t in concept.terms if t.status != "rejected" and t.text != concept.name)
+            above = ", ".join(title(self._catalogue[id]) for id in concept.broader if id in self._catalogue)
+            kept = self._kept[concept.id] = ConceptRow(concept, heading, terms, above, mentions)
+        return kept
 
 
 def _cell(row: ConceptRow, column: int) -> Cell:

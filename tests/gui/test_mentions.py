@@ -1,5 +1,6 @@
 """Mentions by concept: the same after any step as read anew."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -81,11 +82,12 @@ def test_kept_up_with_every_step(folder: Path, qtbot: QtBot, steps: list[tuple[s
     session = session_on(folder / "p.construal")
     try:
         mentions = mentions_of(session)
-        assert mentions.counts() == {"c0": 0, "c1": 0}
+        assert mentions.counts() == {"c0": 0, "c1": 0}  # read before the first step, then kept up
         for what, which in steps:
             take(session, what, which)
         fresh = Mentions(session)
         assert snapshot(mentions) == snapshot(fresh)
+        assert +Counter(mentions.counts()) == +Counter(fresh.counts())
         assert mentions_of(session) is mentions
     finally:
         session.jobs.close()
