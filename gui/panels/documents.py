@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QActionGroup, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QActionGroup, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -343,7 +343,8 @@ class CoverageBlock(QWidget):
         painter.setPen(look.colour("ink2"))
         row = QRectF(16, 48, width, 20)
         words: tuple[str, ...] = (f"{sums.decided:,} decided", f"{sums.suggested:,} suggested", f"{sums.open:,} open")
-        wide = [look.metrics("small").horizontalAdvance(part) for part in words]
+        metrics = QFontMetricsF(painter.font())  # tabular figures are wider than the font's own
+        wide = [metrics.horizontalAdvance(part) for part in words]
         if sum(wide) + 20 > width:  # the open ones are what is left of the sum above
             words, wide = words[:2], wide[:2]
         gap = max(10.0, (width - sum(wide)) / max(len(words) - 1, 1))

@@ -74,7 +74,8 @@ class TermsView(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(16, 7, 16, 7)
         bar.setSpacing(8)
-        self.filter.setFixedWidth(220)
+        self.filter.setMinimumWidth(100)  # gives way before the states do
+        self.filter.setMaximumWidth(220)
         bar.addWidget(self.filter)
         for button in self.states.buttons():
             bar.addWidget(button)
