@@ -86,7 +86,7 @@ class Importing(QObject):
 
         def work(progress: JobProgress) -> object:
             with Project.open(path, annotator=annotator, readonly=True) as reader:
-                suggesters, faults = suggesting.usable(reader, None)
+                suggesters, faults = suggesting.usable(reader, None, progress=progress)
             for proposal in suggesting.propose(
                 path, suggesters, ids, annotator=annotator, new_id=id_source(), progress=progress
             ):

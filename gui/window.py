@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
         self.topbar.show_annotator(project.annotator)
         self._show_banner(project)
         self._refresh_undo()
-        if label := project.undo_label:
+        if (label := project.undo_label) and not project.readonly:
             self.status.say(f"Last step: {label}")
         self._remember_project(project.path)
         bench.open_first(self._last_document(project.path))
@@ -139,6 +139,7 @@ class MainWindow(QMainWindow):
         self.topbar.show_project("")
         self.topbar.show_annotator(self.annotator)
         self.start.show_recent(self.settings.recent)
+        self.start.setFocus()
         self.status.say("")
         self.status.show_undo("")
         self._enable()
@@ -267,7 +268,8 @@ class MainWindow(QMainWindow):
 
     def _refresh_undo(self, _change: object = None) -> None:
         bench = self.workbench
-        self.status.show_undo(bench.session.project.undo_label if bench else "")
+        project = bench.session.project if bench else None
+        self.status.show_undo(project.undo_label if project is not None and not project.readonly else "")
 
     def _search(self, query: str) -> list[DocumentRecord]:
         return self.workbench.session.project.records(search=query) if self.workbench else []

@@ -57,9 +57,11 @@ _SHEET = """
 #tabs { background: transparent; border: none; }
 #tabRow { background: @panel; border-bottom: 1px solid @line; }
 #startPage { background: @canvas; }
-#startRow { border: none; border-bottom: 1px solid @line; background: transparent; text-align: left; }
+#startRow { border: none; border-bottom: 1px solid @line; border-radius: 0; background: transparent; }
+#startRow { min-height: 60px; padding: 0; }
 #startRow:hover { background: @hover; }
-#startRow:focus { border: 2px solid @focus; }
+#startRow:focus { background: @selected; }
+#emptyText { background: @canvas; color: @ink2; padding: 24px 68px; }
 #cap { border: 1px solid @line_strong; border-radius: 3px; padding: 0 5px; }
 #cap { font-size: 11px; color: @ink2; background: @raised; }
 QSplitter::handle { background: @line; }

@@ -232,6 +232,7 @@ class Workbench(QWidget):
         listed = [item.record.id for item in self.documents.model.items]
         if id in listed or listed:
             self.open_document(id if id is not None and id in listed else listed[0])
+        self.focus_text()
 
     def open_annotation(self, document: int, annotation: int) -> None:
         """Show a document at an annotation."""

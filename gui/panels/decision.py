@@ -127,7 +127,7 @@ class DecisionPanel(QWidget):
         page.setLayout(body)
         blank = QWidget(self)
         blank_column = QVBoxLayout(blank)
-        blank_column.setContentsMargins(16, 16, 16, 16)
+        blank_column.setContentsMargins(0, 4, 0, 0)
         blank_column.addWidget(self.empty)
         self._stack = QStackedLayout()
         self._stack.addWidget(page)

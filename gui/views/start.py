@@ -36,8 +36,8 @@ class StartPage(QWidget):
         right.setSpacing(8)
         right.addWidget(named(QLabel("Begin", self), "title"))
         for name, words in (
-            ("new", "Makes one file that holds texts, annotations and their history."),
-            ("open", "Opens a project that you or somebody else made."),
+            ("new", "One file for texts, annotations and their history."),
+            ("open", "A project that you or somebody else made."),
         ):
             right.addWidget(self._action_row(name, words))
         right.addStretch()
@@ -82,6 +82,9 @@ class StartPage(QWidget):
             row = _Row(path.stem, str(path), "", self)
             row.clicked.connect(lambda _on=False, path=path: self.opened.emit(str(path)))
             self._recent.addWidget(row)
+        first = self._recent.itemAt(0)
+        if there and first is not None and (row_widget := first.widget()) is not None:
+            self.setFocusProxy(row_widget)
         if not there:
             self._recent.addWidget(named(QLabel("None yet. Drop a .construal file here, or make one.", self), "empty"))
 

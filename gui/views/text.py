@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
 
 from construal.annotation.anchor import Anchor
 from construal.annotation.commands import Change
 from construal.annotation.layer import CONCEPT, LEXICAL
+from construal.gui.actions import key_of
 from construal.gui.languages import language_title
 from construal.gui.look import Look
+from construal.gui.parts import named
 from construal.gui.selection import Selection, of_rows
 from construal.gui.session import FEW, Session
 from construal.gui.text.view import TextView
@@ -36,11 +38,17 @@ class TextTab(QWidget):
         self.view = TextView(self)
         self.view.set_theme(look.theme)
         self.note = NoteBar(self)
+        self.empty = named(QLabel(self), "emptyText")
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.empty.setText(f"The text of a document appears here. {key_of('import')} brings files in.")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.bar)
-        column.addWidget(self.view, 1)
+        self._pages = QStackedLayout()
+        self._pages.addWidget(self.view)
+        self._pages.addWidget(self.empty)
+        column.addLayout(self._pages, 1)
         column.addWidget(self.note)
         self.setFocusProxy(self.view)
         self.bar.chosen.connect(self.layer_wanted)
@@ -79,6 +87,7 @@ class TextTab(QWidget):
     def _on_document(self) -> None:
         session, document = self._session, self._session.document
         self.bar.show_layer(session.layer)
+        self._pages.setCurrentIndex(1 if document is None else 0)
         if document is None:
             self._source = None
             self.view.set_source(None)
