@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from construal.annotation.document import PROBLEM
 from construal.annotation.layer import CONCEPT, LEXICAL
 from construal.annotation.reading import decisions
+from construal.core.progress import Progress, Quiet, over
 from construal.core.suggest.expressions import Expression, expressions
 from construal.core.suggest.suggester import Decided, Knowledge
 from construal.core.terms.candidates import TermCandidate, candidates
@@ -15,27 +16,31 @@ if TYPE_CHECKING:
     from construal.core.project import Project
 
 
-def knowledge(project: Project, layer: str | None = None) -> Knowledge:
-    """What the project knows; with a layer, only what its suggesters use."""
+def knowledge(project: Project, layer: str | None = None, *, progress: Progress | None = None) -> Knowledge:
+    """What the project knows; with a layer, only what its suggesters use. Raises Cancelled where `progress` does."""
+    progress = progress or Quiet()
     lexical, concept = layer in (None, LEXICAL), layer in (None, CONCEPT)
     return Knowledge(
         catalogue=project.concepts() if concept else {},
-        expressions=decided_expressions(project) if lexical else (),
+        expressions=decided_expressions(project, progress) if lexical else (),
         problems=decided_problems(project) if concept else (),
-        candidates=term_candidates(project) if concept else None,
+        candidates=term_candidates(project, progress) if concept else None,
     )
 
 
-def term_candidates(project: Project) -> list[TermCandidate]:
+def term_candidates(project: Project, progress: Progress | None = None) -> list[TermCandidate]:
     """The ranked term candidates of all the project's texts; takes time linear in their words."""
     # Not through the project's own cache: each document is looked at once.
-    return candidates(project.contents.document(record) for record in project.records())
+    records = project.records()
+    told = over(progress or Quiet(), records, len(records), note="Looking for terms")
+    return candidates(project.contents.document(record) for record in told)
 
 
-def decided_expressions(project: Project) -> list[Expression]:
+def decided_expressions(project: Project, progress: Progress | None = None) -> list[Expression]:
     """The strong expressions that the project's annotator has decided, by document."""
     found: list[Expression] = []
-    for id in project.coverage(LEXICAL):
+    covered = project.coverage(LEXICAL)
+    for id in over(progress or Quiet(), covered, len(covered), note="Reading decisions"):
         chosen = decisions(project.annotations(id, layer=LEXICAL), project.annotator)
         if chosen:
             found += expressions(project.document(id), chosen)

@@ -51,7 +51,7 @@ def suggest(
     """Propose and commit; see `Project.suggest`."""
     faults: tuple[str, ...] = ()
     if suggesters is None:
-        suggesters, faults = usable(project, layer)
+        suggesters, faults = usable(project, layer, progress=progress)
     counts: Counter[str] = Counter()
     commands: list[Edit] = []
     run = project.new_id()
@@ -68,11 +68,13 @@ def suggest(
     return SuggestReport(len(documents), counts.total(), dict(counts), faults)
 
 
-def usable(project: Project, layer: str | None) -> tuple[Sequence[Suggester], tuple[str, ...]]:
+def usable(
+    project: Project, layer: str | None, *, progress: Progress | None = None
+) -> tuple[Sequence[Suggester], tuple[str, ...]]:
     """The suggesters of a layer (of all by default), made with what the project knows, and those that failed."""
     from construal.core.knowledge import knowledge
 
-    loaded = load(knowledge(project, layer))
+    loaded = load(knowledge(project, layer, progress=progress))
     return [s for s in loaded.suggesters if layer in (None, s.layer)], tuple(loaded.faults)
 
 
