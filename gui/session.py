@@ -226,7 +226,8 @@ class Session(QObject):
         elif self.document is not None and self.document.id in change.documents and self.selection is not None:
             self.target = self._on_exactly(self.selection.rows)
         self.changed.emit(change)
-        self.place_changed.emit()
+        if change.records or change.concepts or (self.document is not None and self.document.id in change.documents):
+            self.place_changed.emit()
 
     # --- finding
 

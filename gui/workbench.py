@@ -30,7 +30,7 @@ from construal.gui.session import Session
 from construal.gui.splitter import PaneSplitter
 
 PLACES = {LEXICAL: (Where.SUPERSENSES, Where.TEXT), CONCEPT: (Where.CONCEPTS, Where.TEXT), HINT: (Where.TEXT,)}
-FOLDS_UNDER = 1100  # pixels; then the documents give way
+FOLDS_UNDER = 1280  # pixels; then the documents give way
 PAGE = 8  # sentences
 
 
