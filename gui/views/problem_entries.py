@@ -132,16 +132,28 @@ class EntryList(QListView):
 
     def fit(self) -> None:
         """Take the height of the rows, however many there are and however they wrap."""
-        model = self.model()
-        heights = [self.sizeHintForIndex(model.index(row, 0)).height() for row in range(model.rowCount())]
-        self.setMaximumHeight(sum(heights))
+        model, delegate = self.model(), self.itemDelegate()
+        if isinstance(model, EntryModel) and isinstance(delegate, EntryDelegate):
+            # The whole width counts: at this height there is no scroll bar, whatever there is at the present one.
+            self.setMaximumHeight(sum(delegate.height(entry, self.width()) for entry in model.entries))
+        self._set_bar()
         self.scheduleDelayedItemsLayout()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit to another width."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit()
+    def _set_bar(self) -> None:
+        """Have a scroll bar only where it is needed: one that is there makes the rows higher, and so itself needed."""
+        is_whole = self.height() >= self.maximumHeight()
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if is_whole else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(policy)
+
+    def event(self, event: QEvent) -> bool:
+        """Fit to another width of the list, which is not that of its viewport."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.Resize and isinstance(event, QResizeEvent):
+            if event.size().width() != event.oldSize().width():
+                self.fit()
+            else:
+                self._set_bar()
+        return done
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -152,8 +164,12 @@ class EntryDelegate(QStyledItemDelegate):
         self._look = look
         self._view = view
 
-    def _parts(self, entry: Entry) -> tuple[Paragraph | None, Paragraph | None, float]:
-        width = self._view.viewport().width() - LEFT - RIGHT
+    def height(self, entry: Entry, width: int) -> int:
+        """How high an entry is in a list of this width."""
+        return round(self._parts(entry, width)[2])
+
+    def _parts(self, entry: Entry, wide: int) -> tuple[Paragraph | None, Paragraph | None, float]:
+        width = wide - LEFT - RIGHT
         heading = Paragraph(self._look, entry.heading, width, style="strong", pitch=LINE) if entry.heading else None
         text = Paragraph(self._look, entry.text, width, style="body", pitch=LINE) if entry.text.strip() else None
         return heading, text, 2 * PAD + LINE + sum(part.height for part in (heading, text) if part)
@@ -161,7 +177,7 @@ class EntryDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as its lines."""
         entry = index.data(ENTRY_ROW)
-        return QSize(100, round(self._parts(entry)[2]) if isinstance(entry, Entry) else 40)
+        return QSize(100, self.height(entry, self._view.viewport().width()) if isinstance(entry, Entry) else 40)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one entry."""
@@ -183,7 +199,7 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setFont(look.font("caption_strong"))
         painter.setPen(look.colour(entry.kind))
         painter.drawText(QRectF(box.x() + 12, box.y() + PAD, 34, LINE), Qt.AlignmentFlag.AlignVCenter, entry.number)
-        heading, text, _ = self._parts(entry)
+        heading, text, _ = self._parts(entry, self._view.viewport().width())
         y = box.y() + PAD
         if heading:
             heading.paint(painter, QPointF(box.x() + LEFT, y), QPen(look.colour("ink")))

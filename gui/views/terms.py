@@ -50,7 +50,7 @@ class TermsView(QWidget):
         self.table_model = TermsTable()
         self.filter = field(look, self, "Filter terms", icon="filter")
         self.states = StateFilters(self)
-        self.often = chip(self, "≥ 2 occurrences")
+        self.often = chip(self, "≥ 2×", spoken="Only what occurs at least twice")
         self.often.setChecked(True)
         self.table = Table(look, self, spoken="Term candidates", has_children=True)
         self.table.setModel(self.table_model)
@@ -81,11 +81,13 @@ class TermsView(QWidget):
             bar.addWidget(button)
         bar.addStretch()
         bar.addWidget(self.often)
-        bar.addWidget(self.run_button)
         blank = QWidget(self)
         inset = QVBoxLayout(blank)
         inset.setContentsMargins(16, 16, 16, 16)
-        inset.addWidget(self.empty, 0, Qt.AlignmentFlag.AlignTop)
+        inset.setSpacing(12)
+        inset.addWidget(self.empty)
+        inset.addWidget(self.run_button, 0, Qt.AlignmentFlag.AlignLeft)
+        inset.addStretch()
         self._stack = QStackedLayout()
         self._stack.addWidget(self.table)
         self._stack.addWidget(blank)
@@ -175,7 +177,7 @@ class TermsView(QWidget):
 
     def _on_finished(self) -> None:
         self._job = None
-        self.run_button.setText("Look again" if self.candidates else "Look for terms")
+        self.run_button.setText("Look for terms")
         self._say_empty()
 
     def show_candidates(self, found: object) -> None:

@@ -39,9 +39,10 @@ class StateFilters(QButtonGroup):
             self.button(place).setText(f"{name} {sum(counts.get(state, 0) for state in states):,}")
 
 
-def chip(parent: QWidget, name: str) -> QToolButton:
+def chip(parent: QWidget, name: str, *, spoken: str = "") -> QToolButton:
     """A filter that can be put on and off."""
-    made = in_role(QToolButton(parent), "chip", spoken=name)
+    made = in_role(QToolButton(parent), "chip", spoken=spoken or name)
+    made.setToolTip(spoken)
     made.setText(name)
     made.setCheckable(True)
     return made

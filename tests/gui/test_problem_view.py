@@ -353,6 +353,24 @@ def test_a_problem_that_goes_is_shown_no_more(view: ProblemView, session: Sessio
     assert refused == []
 
 
+def test_the_list_of_entries_is_as_high_as_its_rows(view: ProblemView, qtbot: QtBot) -> None:
+    """Every entry is seen whole where there is room, at any width of the pane."""
+    for width, height in ((1000, 700), (1000, 330), (800, 700), (1000, 330), (1300, 700)):
+        view.resize(width, height)
+        if height < 400:
+            continue  # too low for all rows: what follows must forget the scroll bar that this needs
+        last = view.entry_model.index(view.entry_model.rowCount() - 1)
+        qtbot.waitUntil(
+            lambda last=last: view.entries.visualRect(last).bottom() + 1 == view.entries.viewport().height()
+        )
+        assert not view.entries.verticalScrollBar().isVisible()
+
+
+def bottom_of_entries(view: ProblemView) -> int:
+    last = view.entry_model.index(view.entry_model.rowCount() - 1)
+    return view.entries.visualRect(last).bottom() + 1
+
+
 def drop(view: ProblemView, data: QMimeData, *, row: int) -> None:
     point = QPointF(view.steps.visualRect(view.step_model.index(row)).center()) if row >= 0 else QPointF(QPoint())
     view.steps.dropEvent(
