@@ -122,29 +122,31 @@ _DEFINITION_TIER = 6
 def rank_construals(query: str, knowledge: Knowledge, *, most: int | None = None) -> Ranking:
     """Construals that `query` may mean: over roles, then functions, then definitions, likeliest first.
 
-    A role that was not seen with the expression comes once, with the function that is likeliest for it.
+    A role that was not seen with the expression comes once, with the function that is likeliest for it. After what was
+    seen, every role that may be its own function is offered so.
     """
     scheme, language = knowledge.scheme, knowledge.language
     order = {label.name: i for i, label in enumerate((*scheme.labels, *scheme.special))}
     match = _matcher(query, [*order, *(c.function for c in knowledge.candidates)])
     allowed: list[tuple[tuple[float, ...], Choice]] = []
-    seen_roles: set[str] = set()
+    seen: set[str] = set()
+    plain: set[str] = set()  # roles seen as their own function
     for candidate in knowledge.candidates:
         role, function = candidate.role, candidate.function
         if knowledge.why_not(role, function) is not None:
             continue
         found = _best(match(role), match(function))
         if role == function:
-            seen_roles.add(role)
+            plain.add(role)
+        seen.add(role)
         if found is None:
             continue
-        seen_roles.add(role)
         tier, role_marks, function_marks = found
         choice = Choice(role, function, candidate.count, candidate.share, "", role_marks, function_marks)
         place = (tier, -candidate.share, -candidate.count, order.get(role, len(order)))
         allowed.append((place, choice))
     for label in scheme.roles(language):
-        if label.name in seen_roles:
+        if label.name in plain:
             continue
         found_role = match(label.name)
         if found_role is not None:
@@ -153,7 +155,11 @@ def rank_construals(query: str, knowledge: Knowledge, *, most: int | None = None
             tier, marks = _DEFINITION_TIER, ()
         else:
             continue
-        function = knowledge.likeliest_function(label.name)
+        # A role that was seen with other functions only is offered as its own function, too.
+        is_seen = label.name in seen
+        function = label.name if is_seen else knowledge.likeliest_function(label.name)
+        if is_seen and knowledge.why_not(label.name, label.name) is not None:
+            continue
         if function or label.name == UNCLEAR:
             choice = Choice(label.name, function, role_marks=marks)
             allowed.append(((tier, 0.0, 0, order[label.name]), choice))

@@ -56,6 +56,15 @@ def test_nothing_typed_lists_what_was_seen_in_order_of_likelihood(knowledge: Kno
     assert len({c.role for c in found}) > 40
 
 
+def test_a_role_is_offered_as_its_own_function_too(knowledge: Knowledge) -> None:
+    """A role that was only seen with another function can be taken plain; one that may not be so is not offered."""
+    locus = [(c.role, c.function) for c in rank_construals("locus", knowledge).allowed]
+    originator = [(c.role, c.function) for c in rank_construals("orig", knowledge).allowed]
+
+    assert locus == [("Locus", "Source"), ("Locus", "Locus")]
+    assert originator == [("Originator", "Source")]
+
+
 def test_capitals_find_a_compound_name(knowledge: Knowledge) -> None:
     """“pp” is PartPortion."""
     assert rank_construals("pp", knowledge).allowed[0].role == "PartPortion"
