@@ -18,23 +18,35 @@ WAIT = 5_000  # milliseconds that one connection waits for another's commit
 def writing(path: Path) -> sqlite3.Connection:
     """A connection that may change the file, which is made where it is absent; every commit reaches the disk."""
     connection = sqlite3.connect(path, isolation_level=None)
-    connection.execute(f"PRAGMA busy_timeout = {WAIT}")
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA cache_size = -32000")
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {WAIT}")
+        connection.execute("PRAGMA synchronous = FULL")
+        connection.execute("PRAGMA cache_size = -32000")
+    except sqlite3.Error:
+        connection.close()
+        raise
     return connection
 
 
 def reading(path: Path) -> sqlite3.Connection:
     """A connection that only reads, and sees what the writer has committed."""
     address = f"file:{quote(str(path))}?mode=ro"
-    connection = sqlite3.connect(address, uri=True, isolation_level=None)
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        return _looked_into(address)
     except sqlite3.OperationalError:
         # A folder without write permission, and no writer: nothing can change, so no lock or log file is needed.
+        return _looked_into(f"{address}&immutable=1")
+
+
+def _looked_into(address: str) -> sqlite3.Connection:
+    """A connection to an address that can be read; none is left open where it cannot."""
+    connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA busy_timeout = {WAIT}")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.Error:
         connection.close()
-        connection = sqlite3.connect(f"{address}&immutable=1", uri=True, isolation_level=None)
-    connection.execute(f"PRAGMA busy_timeout = {WAIT}")
+        raise
     return connection
 
 
