@@ -52,7 +52,7 @@ class Mentions(QObject):
         """The mentions of a concept in the texts, decided or suggested, by document and place."""
         self._ensure()
         found = (self._by_id[id] for id in self._by_concept.get(concept, ()))
-        return sorted((m for m in found if m.fragments), key=lambda m: (m.document, m.fragments, m.id))
+        return sorted((m for m in found if m.fragments), key=lambda m: (m.document, m.fragments, m.annotation))
 
     def counts(self) -> Mapping[str, int]:
         """How many decided mentions each concept has, those that problems use among them."""
