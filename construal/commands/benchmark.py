@@ -6,11 +6,13 @@ import os
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
+import msgspec
 import typer
 
 from construal.commands.report import Json, reporting, table
@@ -28,6 +30,7 @@ class Part(StrEnum):
     OPENING = "opening"
     GROWTH = "growth"
     MEMORY = "memory"
+    WINDOW = "window"
     FLOOR = "floor"
 
 
@@ -63,6 +66,7 @@ def measure(part: Part, data: Path | None, folder: Path, progress: Progress) -> 
         Part.OPENING: lambda: opening.figures(folder, progress),
         Part.GROWTH: lambda: growth.figures(folder, progress),
         Part.MEMORY: lambda: memory.figures(folder, progress),
+        Part.WINDOW: lambda: window(folder, progress),
         Part.FLOOR: lambda: floor.figures(data, progress),
     }
     return measures[part]()
@@ -75,6 +79,47 @@ def start() -> list[Figure]:
     call = [sys.executable, "-m", "construal", "--version"]
     seconds = median(lambda: timed(lambda: _run(call)), 7)
     return [Figure("construal --version", "the whole process; median of 7", seconds, "s", 0.3)]
+
+
+def window(folder: Path, progress: Progress) -> list[Figure]:
+    """How fast the real window is, drawn off the screen in processes of its own."""
+    from construal.core.benchmark import made_project
+    from construal.core.benchmark.figure import Figure, percentile
+
+    small, long = folder / "small.construal", folder / "long.construal"
+    made_project.many(small, progress, number=12)
+    if not long.exists():
+        made_project.long(long, progress)
+    progress.step(0, 0, "Watching the window")
+
+    def started() -> float:
+        begin = time.time()
+        return float(_watched("window", small, folder)["painted"]) - begin
+
+    runs = [_watched("text", long, folder) for _ in range(2)]
+    jumps, edits = (min(1000 * percentile(run[what], 95) for run in runs) for what in ("jumps", "edits"))
+    places = (
+        "random places of a text of a million words with 100,000 suggestions; 95th percentile, the better of 2 runs"
+    )
+    return [
+        Figure("window shown", "from the start of Python to a painted window with 12 short texts; the best of 5",
+               min(started() for _ in range(5)), "s", 1.5),
+        Figure("jump", f"laying out and painting 300 {places}", jumps, "ms", 16),
+        Figure("edit to repaint", f"from a key press to the saved decision and the repainted window, at 300 {places}",
+               edits, "ms", 50),
+    ]  # fmt: skip
+
+
+def _watched(what: str, project: Path, folder: Path) -> dict[str, Any]:
+    from construal.core.benchmark.child import environment
+
+    apart = {"QT_QPA_PLATFORM": "offscreen", "CONSTRUAL_CONFIG": str(folder / "settings")}
+    done = subprocess.run(
+        [sys.executable, "-m", "construal.gui.measure", what, str(project)],
+        env={**environment(), **apart}, check=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    measured: dict[str, Any] = msgspec.json.decode(done.stdout)
+    return measured
 
 
 def shown(figures: Sequence[Figure]) -> list[object]:

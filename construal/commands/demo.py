@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from importlib import resources
-from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +17,7 @@ from construal.commands.screen import has_screen
 from construal.commands.terms import terms_table
 
 if TYPE_CHECKING:
+    from construal.annotation.formats.format import Loss
     from construal.core.project import Project
     from construal.core.terms.candidates import TermCandidate
 
@@ -25,7 +25,7 @@ PROJECT = "sample.construal"
 PICTURE = "window.png"
 TERMS = 8
 COUNTED = (LEXICAL, CONCEPT, HINT)
-KINDS = ("decided", "suggested")
+COLUMNS = ("words", "supersenses", "concepts", "hints")
 SIZE = (1440, 900)
 
 
@@ -52,12 +52,21 @@ def demo(
             exported = export(project, path.with_suffix(""))
         seen = window and has_screen()
         picture = None if seen else screenshot(path, path.with_name(PICTURE))
-        parts.append(f"The project is {path}. Its exports are beside it: {', '.join(e.name for e in exported)}.")
+        names = (f"{e.name} ({many(len(lost), 'loss', plural='losses')})" for e, lost in exported.items())
+        parts.append(f"The project is {path}. Its exports are beside it: {', '.join(names)}.")
         if picture is not None:
             why = "No window was asked for" if not window else "There is no screen here to open the window on"
             parts.append(f"{why}; its picture is {picture}.")
         report.answer(
-            {"project": path, "kept": kept, **values, "exports": exported, "picture": picture, "window": seen}, *parts
+            {
+                "project": path,
+                "kept": kept,
+                **values,
+                "exports": [{"file": file, "losses": lost} for file, lost in exported.items()],
+                "picture": picture,
+                "window": seen,
+            },
+            *parts,
         )
     if seen:
         from construal.commands.window import show
@@ -112,25 +121,22 @@ def found(project: Project) -> tuple[dict[str, object], list[object]]:
     """What there is in the documents and among the terms, for programs and for people."""
     from construal.core.coverage import Coverage
 
-    layers = [project.coverage(layer) for layer in COUNTED]
-    columns = ("words", "supersenses:\ndecided", "\nsuggested", "concepts:\ndecided", "\nsuggested ", "hints:\ndecided",
-               "\nsuggested  ")  # fmt: skip
-    shown = table("What was found", "document", *columns, numbers=columns)
+    layers = {layer: project.coverage(layer) for layer in COUNTED}
+    shown = table("What was found: decided + suggested", "document", *COLUMNS, numbers=COLUMNS)
     documents = []
     for record in project.records():
-        places = [layer.get(record.id, Coverage(0, 0, 0)) for layer in layers]
-        counts = [number for place in places for number in (place.decided, place.suggested)]
-        shown.add_row(record.name, f"{record.tokens:,}", *(f"{number:,}" if number else "–" for number in counts))
-        told = {f"{name}_{kind}": n for (name, kind), n in zip(product(COUNTED, KINDS), counts, strict=True)}
-        documents.append({"name": record.name, "tokens": record.tokens, **told})
+        counts = {name: places.get(record.id, Coverage(0, 0, 0)) for name, places in layers.items()}
+        cells = (f"{c.decided} + {c.suggested}" if c.total else "–" for c in counts.values())
+        shown.add_row(record.name, f"{record.tokens:,}", *cells)
+        numbers = {name: {"decided": c.decided, "suggested": c.suggested} for name, c in counts.items()}
+        documents.append({"name": record.name, "tokens": record.tokens, **numbers})
     best = best_terms(project)
     terms = [{"term": c.canonical, "score": c.score, "frequency": c.frequency} for c in best]
     words = many(sum(record.tokens for record in project.records()), "word")
     return {"documents": documents, "terms": terms}, [
         shown,
-        f"{words} in all.",
+        f"{words} in {many(len(documents), 'document')}.\n",
         terms_table(best, "Best term candidates of the abstracts"),
-        "",
     ]
 
 
@@ -142,19 +148,18 @@ def best_terms(project: Project) -> Sequence[TermCandidate]:
     return [c for c in candidates(abstracts) if c.stands_alone][:TERMS]
 
 
-def export(project: Project, stem: Path) -> list[Path]:
-    """The exports beside the project, written anew each time: they follow the decisions."""
+def export(project: Project, stem: Path) -> dict[Path, list[Loss]]:
+    """The exports beside the project with what each lost, written anew each time: they follow the decisions."""
     from construal.annotation.document import PROBLEM
 
     prose = [record.id for record in project.records() if record.kind != PROBLEM]
     problems = [record.id for record in project.records(kind=PROBLEM)]
-    written = []
+    written = {}
     for ending, documents in (
         (".conllulex", prose), ("-problems.json", problems), ("-terms.csv", prose), ("-mentions.jsonl", prose)
     ):  # fmt: skip
         file = stem.with_name(stem.name + ending)
-        project.export(file, documents=documents)
-        written.append(file)
+        written[file] = project.export(file, documents=documents)
     return written
 
 

@@ -27,10 +27,11 @@ def figures(folder: Path, progress: Progress) -> list[Figure]:
         ("terms", "ranked candidates of a made text without tags", _terms),
     ):
         progress.step(len(measured), 6, f"Measuring: {name}")
-        small = min(work(folder, SMALL) for _ in range(ROUNDS))
-        large = min(work(folder, LARGE) for _ in range(ROUNDS - 1))
+        # In turn, so that a machine that is busy for a while slows both.
+        rounds = [(work(folder, SMALL), work(folder, LARGE)) for _ in range(ROUNDS)]
+        small, large = (min(times) for times in zip(*rounds, strict=True))
         told = f"{what} of {LARGE:,} words"
-        growth = f"{told} over the time for {SMALL:,}; the shortest of {ROUNDS - 1} and of {ROUNDS}"
+        growth = f"{told} over the time for {SMALL:,}; the shortest of {ROUNDS} each, in turn"
         measured.append(Figure(f"{name}, ten times the text", growth, large / small, "×", MOST))
         measured.append(Figure(f"{name}, speed", f"{told}: milliseconds for 1,000 words", large / LARGE * 1e6, "ms"))
     return measured

@@ -23,9 +23,9 @@ LONG = 1_000_000
 SUGGESTED = 100_000
 
 
-def many(path: Path, progress: Progress) -> None:
+def many(path: Path, progress: Progress, *, number: int = MANY) -> None:
     """A project of ten thousand short documents, each with a few suggestions."""
-    made = [made_text.document(n, SHORT, seed=n) for n in over(progress, range(1, MANY + 1), MANY, note="Making")]
+    made = [made_text.document(n, SHORT, seed=n) for n in over(progress, range(1, number + 1), number, note="Making")]
     marked = [a for d in made for a in made_text.suggestions(d, 4, first_id=d.id * 10)]
     _write(path, made, marked)
 

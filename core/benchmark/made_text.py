@@ -28,12 +28,12 @@ def words(number: int, seed: int) -> tuple[list[str], Ints]:
     vocabulary = _vocabulary()
     stop = len(vocabulary) - 1
     function, preposition = len(FUNCTION_WORDS), len(PREPOSITIONS)
-    kinds = chance.random(number)
+    kinds = chance.random(number)  # half of running English is function words, a good tenth of it prepositions
     # Zipf's law: the n-th most frequent word occurs a n-th as often as the first.
     ranks = np.exp(chance.random(number) * np.log(NOUNS)).astype(np.int64) - 1
     chosen = np.where(
         kinds < 0.12, chance.integers(0, preposition, number),
-        np.where(kinds < 0.42, preposition + chance.integers(0, function, number), preposition + function + ranks),
+        np.where(kinds < 0.5, preposition + chance.integers(0, function, number), preposition + function + ranks),
     )  # fmt: skip
     lengths = chance.integers(8, 30, number // 8 + 1)
     ends = np.cumsum(lengths)
