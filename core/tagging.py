@@ -13,13 +13,15 @@ from construal.annotation.annotation import Annotation, Status, now
 from construal.annotation.document import Document
 from construal.annotation.formats.format import Export, Imported, Loss, Oddity, ReadOptions
 from construal.annotation.formats.registry import by_ending, by_name
-from construal.annotation.layer import CONCEPT
+from construal.annotation.layer import CONCEPT, LEXICAL
 from construal.annotation.reading import decisions
 from construal.core.exporting import replace_file
 from construal.core.importing import read
 from construal.core.progress import Progress, over
 from construal.core.suggest.expressions import expressions
 from construal.core.suggest.suggester import Decided, Knowledge, load, suggestions
+
+CARRIED = {"conllulex": LEXICAL, "jsonl": CONCEPT, "mentions-csv": CONCEPT}  # the one layer of a format
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,13 @@ def tag(
     source: Path, target: Path, *,
     layer: str | None, language: str, from_format: str | None, to_format: str | None, progress: Progress,
 ) -> TagReport:  # fmt: skip
-    """Read `source`, decide by suggestion whatever it leaves open in a layer (in all by default), write `target`.
+    """Read `source`, decide by suggestion whatever it leaves open in a layer, write `target`.
 
-    What a suggester decides has status draft and keeps its source. Raises FormatError before anything is written.
+    Without a layer it is the one that the format of `target` is for, or all where it is for none in particular. What a
+    suggester decides has status draft and keeps its source. Raises FormatError before anything is written.
     """
     writer = by_name(to_format) if to_format else by_ending(target)
+    layer = layer or CARRIED.get(writer.name)
     options = ReadOptions(language=language, time=now())
     data, _, imported = read(source, format=from_format, options=options, progress=progress)
     sha = hashlib.sha256(data).hexdigest()

@@ -52,8 +52,10 @@ def demo(
             exported = export(project, path.with_suffix(""))
         seen = window and has_screen()
         picture = None if seen else screenshot(path, path.with_name(PICTURE))
-        names = (f"{e.name} ({many(len(lost), 'loss', plural='losses')})" for e, lost in exported.items())
-        parts.append(f"The project is {path}. Its exports are beside it: {', '.join(names)}.")
+        names = ", ".join(file.name for file in exported)
+        parts.append(f"The project is {path}. Its exports are beside it: {names}.")
+        if any(exported.values()):
+            parts.append("What a format could not carry, construal export lists.")
         if picture is not None:
             why = "No window was asked for" if not window else "There is no screen here to open the window on"
             parts.append(f"{why}; its picture is {picture}.")

@@ -37,7 +37,7 @@ def suggest(
 def tag(
     source: Annotated[Path, typer.Argument(metavar="IN", help="The file to read.", show_default=False)],
     target: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write.", show_default=False)],
-    layer: LayerName = "",
+    layer: Annotated[str, typer.Option("--layer", help="Only this layer; else what OUT can hold.")] = "",
     language: Annotated[str, typer.Option(help="The language of the text, as in `en`.")] = "en",
     from_format: Annotated[str, typer.Option("--from", help="The format of IN; else as it looks.")] = "",
     to_format: Annotated[str, typer.Option("--to", help="The format of OUT; else as its ending says.")] = "",

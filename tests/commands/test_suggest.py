@@ -67,6 +67,15 @@ def test_tag_keeps_what_is_decided(run: Run, texts: list[Path], tmp_path: Path) 
     assert twice.read_bytes() == once.read_bytes()
 
 
+def test_tag_what_the_format_can_hold(run: Run, texts: list[Path], tmp_path: Path) -> None:
+    """Without --layer only what OUT can hold is decided; nothing is made to be lost."""
+    told = run("tag", texts[1], tmp_path / "hotel.mentions.csv", "--json").json
+
+    assert told["tagged"]["annotations"] > 0
+    assert [loss for loss in told["tagged"]["losses"] if "lexical" in loss["message"]] == []
+    assert "station" in (tmp_path / "hotel.mentions.csv").read_text(encoding="utf-8")
+
+
 def test_tag_of_nothing(run: Run, tmp_path: Path) -> None:
     """A file that is not there, or an ending that no format has, ends with 3 and writes nothing."""
     (tmp_path / "a.txt").write_text("We are here.", encoding="utf-8")
