@@ -47,10 +47,18 @@ class TermCandidate:
 
 @dataclass(slots=True)
 class _Found:
-    forms: Counter[str]
-    at_start: Counter[str]
+    forms: dict[str, int]
+    at_start: dict[str, int]
     occurrences: list[TermOccurrence]
     continued: int = 0
+
+    def wordings(self) -> dict[str, int]:
+        """Every wording with its count, wherever in a sentence."""
+        if not self.at_start:
+            return self.forms
+        both = Counter(self.forms)
+        both.update(self.at_start)
+        return both
 
 
 @collector_held()
@@ -70,10 +78,11 @@ def candidates(
         for span, key, at_start in document_candidates(document):
             entry = found.get(key)
             if entry is None:
-                entry = found[key] = _Found(Counter(), Counter(), [])
+                entry = found[key] = _Found({}, {}, [])
                 lexicons[key] = words_of
             text = document.text[span.start : span.end]
-            (entry.at_start if at_start else entry.forms)[" ".join(text.split())] += 1
+            wording, counts = " ".join(text.split()), entry.at_start if at_start else entry.forms
+            counts[wording] = counts.get(wording, 0) + 1
             entry.continued += span.goes_on
             entry.occurrences.append(TermOccurrence(document.id, span.start, span.end, span.is_longest))
     if not keep_modifiers:
@@ -84,7 +93,7 @@ def candidates(
         TermCandidate(
             key=" ".join(key),
             canonical=canonical[key],
-            forms=tuple(sorted((entry.forms + entry.at_start).items(), key=lambda pair: (-pair[1], pair[0]))),
+            forms=tuple(sorted(entry.wordings().items(), key=lambda pair: (-pair[1], pair[0]))),
             frequency=len(entry.occurrences),
             documents=len({occurrence.document for occurrence in entry.occurrences}),
             score=values[key].score,
