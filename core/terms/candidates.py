@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from construal.annotation.document import Document
 from construal.core.collector import collector_held
 from construal.core.terms.cvalue import Words, c_values
@@ -13,8 +15,7 @@ from construal.core.terms.lexicon import Lexicon, lexicon
 from construal.core.terms.patterns import Span, spans
 
 
-@dataclass(frozen=True, slots=True)
-class TermOccurrence:
+class TermOccurrence(msgspec.Struct, frozen=True, gc=False):  # there are many; this kind is small and quickly made
     """One place of a candidate: document id, `start`, `end`, and whether no longer candidate holds it there."""
 
     document: int
