@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-)  # fmt: skip
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -30,8 +21,8 @@ from PySide6.QtWidgets import (
 
 from construal.gui.look import Look
 from construal.gui.parts import frameless, named
+from construal.gui.row_list import Index, RowList
 
-Index = QModelIndex | QPersistentModelIndex
 ENTRY = Qt.ItemDataRole.UserRole
 ROW = 30
 MOST_ROWS = 12
@@ -47,28 +38,19 @@ class Entry:
     key: str = ""
 
 
-class EntryModel(QAbstractListModel):
+class EntryModel(RowList[Entry]):
     """The lines shown."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.entries: list[Entry] = []
-
-    def show(self, entries: Sequence[Entry]) -> None:
-        """Show these lines."""
-        self.beginResetModel()
-        self.entries = list(entries)
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
-        """How many lines there are."""
-        return 0 if parent.isValid() else len(self.entries)
+    @property
+    def entries(self) -> list[Entry]:
+        """The lines, in order."""
+        return self.rows
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A line's words, its spoken form, or the line itself."""
-        if not index.isValid() or index.row() >= len(self.entries):
+        entry = self.row(index)
+        if entry is None:
             return None
-        entry = self.entries[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from construal.gui.panels.ranking import Choice, Ranking
+from construal.gui.row_list import Index, RowList
 
 Kind = Literal["choice", "forbidden", "heading", "note"]
-Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 NUMBERED = 5
 
@@ -78,22 +78,8 @@ def _numbered(choices: Sequence[Choice], *, both: bool) -> list[Row]:
     return rows
 
 
-class ChoiceModel(QAbstractListModel):
+class ChoiceModel(RowList[Row]):
     """The rows of the list that is open."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[Row] = []
-
-    def show(self, rows: Sequence[Row]) -> None:
-        """Show these rows in place of the present ones."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
-
-    def row(self, index: Index) -> Row | None:
-        """The row at an index."""
-        return self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
 
     def numbered(self, number: int) -> int:
         """The place of the row that a digit takes, -1 where none does."""
@@ -112,10 +98,6 @@ class ChoiceModel(QAbstractListModel):
         """The first allowed choice, else the first forbidden one, else -1."""
         allowed = next((i for i, row in enumerate(self.rows) if row.kind == "choice"), -1)
         return allowed if allowed >= 0 else next((i for i, row in enumerate(self.rows) if row.can_be_current), -1)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
-        """How many rows are shown."""
-        return 0 if parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A row's words, its spoken form, its reason as a tooltip, or the row itself."""

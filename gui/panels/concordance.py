@@ -6,18 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QPointF,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)  # fmt: skip
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -27,8 +16,8 @@ from construal.core.project import Project
 from construal.gui.look import Look
 from construal.gui.mathematics import plain
 from construal.gui.panels.furnishing import in_role
+from construal.gui.row_list import Index, RowList
 
-Index = QModelIndex | QPersistentModelIndex
 LINE = Qt.ItemDataRole.UserRole
 ROW = 26
 _SPACES = re.compile(r"\s+")
@@ -73,38 +62,26 @@ def _flat(text: str) -> str:
     return plain(_SPACES.sub(" ", text))
 
 
-class ConcordanceModel(QAbstractListModel):
+class ConcordanceModel(RowList[Place]):
     """Places; a line is made when it is shown, so that many cost no more than a few."""
 
     def __init__(self, project: Project) -> None:
         super().__init__()
         self._project = project
-        self.places: list[Place] = []
         self._lines: dict[int, Line | None] = {}
-
-    def show(self, places: Sequence[Place]) -> None:
-        """Show these places."""
-        self.beginResetModel()
-        self.places = list(places)
-        self._lines.clear()
-        self.endResetModel()
+        self.modelAboutToBeReset.connect(self._lines.clear)
 
     def line(self, index: Index) -> Line | None:
         """The line in a row; None where its document cannot be read."""
-        row = index.row()
-        if not 0 <= row < len(self.places):
+        place, row = self.row(index), index.row()
+        if place is None:
             return None
         if row not in self._lines:
-            place = self.places[row]
             try:
                 self._lines[row] = line_of(self._project.document(place.document), place)
             except ConstrualError:  # taken out of the project meanwhile: the next change shows it
                 self._lines[row] = None
         return self._lines[row]
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
-        """How many places there are."""
-        return 0 if parent.isValid() else len(self.places)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A line's words, its spoken form, its document as a tooltip, or the line itself."""
@@ -209,8 +186,8 @@ class Concordance(QListView):
         self.lines.show(places)
 
     def _open(self, row: int) -> None:
-        if 0 <= row < len(self.lines.places):
-            place = self.lines.places[row]
+        if 0 <= row < len(self.lines.rows):
+            place = self.lines.rows[row]
             self.opened.emit(place.document, place.start)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

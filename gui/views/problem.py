@@ -133,7 +133,7 @@ class ProblemView(QWidget):
         project = self.session.project
         document = project.document(self._document)
         row, chip = max(self.steps.currentIndex().row(), 0), self.steps.look_of_rows.chip
-        at = self.entry_model.entry(self.entries.currentIndex())
+        at = self.entry_model.row(self.entries.currentIndex())
         self._is_stale = False
         catalogue = project.concepts()
         self.page = page(document, project.reading(document.id), catalogue)
@@ -141,7 +141,7 @@ class ProblemView(QWidget):
         self.statement.show_problem(self.page)
         self.steps.look_of_rows.forget()
         self.step_model.show(self.page)
-        self.entry_model.show(self.page)
+        self.entry_model.show(self.page.entries if self.page else ())
         self._concepts = list(catalogue.values())
         self.finder.refresh()
         steps = len(self.page.steps)
@@ -250,7 +250,7 @@ class ProblemView(QWidget):
 
     def _entry_at_hand(self) -> Entry | Suggestion | None:
         if self.entries.hasFocus():
-            return self.entry_model.entry(self.entries.currentIndex())
+            return self.entry_model.row(self.entries.currentIndex())
         return self.chip
 
     def _link(self, entry: int, step: int) -> None:
@@ -376,7 +376,7 @@ class ProblemView(QWidget):
 
     def _on_entry_key(self, key: int) -> bool:
         if key in ENTER:
-            entry = self.entry_model.entry(self.entries.currentIndex())
+            entry = self.entry_model.row(self.entries.currentIndex())
             if entry is not None:
                 self.editing.link(entry, self.step)
             return True

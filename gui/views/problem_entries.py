@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QAbstractItemModel,
-    QAbstractListModel,
     QByteArray,
     QEvent,
     QMimeData,
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
@@ -31,47 +28,34 @@ from PySide6.QtWidgets import (
 from construal.gui.look import Look
 from construal.gui.mathematics import plain
 from construal.gui.panels.furnishing import in_role
+from construal.gui.row_list import Index, RowList
 from construal.gui.typefaces import code
 from construal.gui.views.paragraph import Paragraph
-from construal.gui.views.problem_page import Entry, Page
+from construal.gui.views.problem_page import Entry
 
-Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROW = Qt.ItemDataRole.UserRole
 MIME = "application/x-construal-entry"
 LEFT, RIGHT, PAD = 46.0, 14.0, 8.0
 LINE = 18.0
 
 
-class EntryModel(QAbstractListModel):
+class EntryModel(RowList[Entry]):
     """The entries of a page; a hint's text is edited in place, which asks and does not write."""
 
     edited = Signal(object, str)  # the id of a hint, which no C integer holds, and its new text
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.entries: tuple[Entry, ...] = ()
-
-    def show(self, page: Page | None) -> None:
-        """Show the entries of a page."""
-        self.beginResetModel()
-        self.entries = page.entries if page else ()
-        self.endResetModel()
-
-    def entry(self, index: Index) -> Entry | None:
-        """The entry in a row."""
-        return self.entries[index.row()] if index.isValid() and index.row() < len(self.entries) else None
+    @property
+    def entries(self) -> list[Entry]:
+        """The entries, in order."""
+        return self.rows
 
     def place(self, id: int) -> int:
         """The row of an entry, -1 where it is not there."""
         return next((row for row, entry in enumerate(self.entries) if entry.id == id), -1)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
-        """How many entries there are."""
-        return 0 if parent.isValid() else len(self.entries)
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """An entry's words, its spoken form, its raw text to edit, or the entry itself."""
-        entry = self.entry(index)
+        entry = self.row(index)
         if entry is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
@@ -85,7 +69,7 @@ class EntryModel(QAbstractListModel):
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for a hint to be changed."""
-        entry = self.entry(index)
+        entry = self.row(index)
         if entry is None or role != Qt.ItemDataRole.EditRole or str(value).strip() in ("", entry.text):
             return False
         self.edited.emit(entry.id, str(value).strip())
@@ -93,7 +77,7 @@ class EntryModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Entries can be dragged to a step; hints can be edited."""
-        entry = self.entry(index)
+        entry = self.row(index)
         if entry is None:
             return Qt.ItemFlag.NoItemFlags
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
@@ -107,7 +91,7 @@ class EntryModel(QAbstractListModel):
         """What is dragged: the id of an entry's annotation."""
         data = QMimeData()
         for index in indexes:  # type: ignore[attr-defined]  # a sequence of QModelIndex
-            entry = self.entry(index)
+            entry = self.row(index)
             if entry is not None:
                 data.setData(MIME, QByteArray(str(entry.id).encode()))
         return data
