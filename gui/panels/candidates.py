@@ -4,51 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from construal.gui.look import Look
 from construal.gui.panels.choice_delegate import share_words
+from construal.gui.panels.painted_rows import PaintedRows
 from construal.gui.panels.ranking import Candidate
 
 ROW = 30
 BAR = 62
 
 
-class CandidateRows(QWidget):
+class CandidateRows(PaintedRows[Candidate]):
     """Shows candidates; a digit, a click, or Enter on a row takes it."""
 
     taken = Signal(int)
 
     def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._rows: tuple[Candidate, ...] = ()
+        super().__init__(look, parent, height=ROW)
         self._shown = -1  # the row that says what Enter in the text would take
-        self._at = 0
-        self._hover = -1
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
         self.setAccessibleName("Candidates")
-
-    @property
-    def rows(self) -> tuple[Candidate, ...]:
-        """The candidates shown."""
-        return self._rows
 
     def show_candidates(self, rows: Sequence[Candidate], *, shown: int) -> None:
         """Show these, the row `shown` marked as what stands or would be taken."""
-        self._rows, self._shown, self._at, self._hover = tuple(rows), shown, max(shown, 0), -1
-        self.setFixedHeight(ROW * len(self._rows))
-        self.setVisible(bool(self._rows))
-        words = "; ".join(f"{n}: {_words(c)}" for n, c in enumerate(self._rows, start=1))
-        self.setAccessibleDescription(words)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """As high as its rows."""
-        return QSize(200, ROW * len(self._rows))
+        self._shown = shown
+        words = "; ".join(f"{n}: {_words(c)}" for n, c in enumerate(rows, start=1))
+        self._show(rows, at=max(shown, 0), spoken=words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows."""
@@ -84,16 +67,6 @@ class CandidateRows(QWidget):
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(box.adjusted(0, 0, -16, 0), right, share_words(share))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tint the row under the pointer."""
-        self._hover = self._place_at(event.position().y())
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Tint none."""
-        self._hover = -1
-        self.update()
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Take the row that was clicked."""
         place = self._place_at(event.position().y())
@@ -102,20 +75,12 @@ class CandidateRows(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, Enter takes; the digits work here as in the text."""
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._rows:
-            step = 1 if event.key() == Qt.Key.Key_Down else -1
-            self._at = min(max(self._at + step, 0), len(self._rows) - 1)
-            self.update()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._rows:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._rows:
             self.taken.emit(self._at)
         elif event.text() in tuple("12345") and int(event.text()) <= len(self._rows):
             self.taken.emit(int(event.text()) - 1)
         else:
             super().keyPressEvent(event)
-
-    def _place_at(self, y: float) -> int:
-        place = int(y // ROW)
-        return place if 0 <= place < len(self._rows) else -1
 
 
 def _words(candidate: Candidate) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from construal.gui.look import Look
+from construal.gui.panels.painted_rows import PaintedRows
 from construal.gui.parts import named
 from construal.gui.precedents import Precedent
 
@@ -16,38 +17,20 @@ ROW = 28
 SHOWN = 5
 
 
-class PrecedentRows(QWidget):
+class PrecedentRows(PaintedRows[Precedent]):
     """Shows up to five precedents; a click or Enter on one opens its place."""
 
     opened = Signal(object, object)  # document, annotation: ids exceed a C integer
 
     def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(look, parent, height=ROW)
         named(self, spoken="Precedents in your gold")
-        self._look = look
-        self._rows: tuple[Precedent, ...] = ()
-        self._at = 0
-        self._hover = -1
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-
-    @property
-    def rows(self) -> tuple[Precedent, ...]:
-        """The precedents shown."""
-        return self._rows
 
     def show_precedents(self, rows: Sequence[Precedent]) -> None:
         """Show the first of these."""
-        self._rows, self._at, self._hover = tuple(rows[:SHOWN]), 0, -1
-        self.setFixedHeight(ROW * len(self._rows))
-        self.setVisible(bool(self._rows))
-        self.setAccessibleDescription("; ".join(f"{p.words}: {p.role}, {p.function}" for p in self._rows))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """As high as its rows."""
-        return QSize(200, ROW * len(self._rows))
+        shown = rows[:SHOWN]
+        self._show(shown, at=0, spoken="; ".join(f"{p.words}: {p.role}, {p.function}" for p in shown))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows."""
@@ -91,27 +74,13 @@ class PrecedentRows(QWidget):
         after = plain.elidedText(row.after, Qt.TextElideMode.ElideRight, max(box.right() - x, 0))
         painter.drawText(QRectF(x, box.y(), box.right() - x, ROW), middle, after)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Tint the row under the pointer."""
-        self._hover = self._place_at(event.position().y())
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """Tint none."""
-        self._hover = -1
-        self.update()
-
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Open the place of the row that was clicked."""
         self._open(self._place_at(event.position().y()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, Enter opens."""
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up) and self._rows:
-            step = 1 if event.key() == Qt.Key.Key_Down else -1
-            self._at = min(max(self._at + step, 0), len(self._rows) - 1)
-            self.update()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open(self._at)
         else:
             super().keyPressEvent(event)
@@ -119,7 +88,3 @@ class PrecedentRows(QWidget):
     def _open(self, place: int) -> None:
         if 0 <= place < len(self._rows):
             self.opened.emit(self._rows[place].document, self._rows[place].annotation)
-
-    def _place_at(self, y: float) -> int:
-        place = int(y // ROW)
-        return place if 0 <= place < len(self._rows) else -1
