@@ -1,6 +1,7 @@
-"""A window on a made project, with the keyboard: what tests of the window sit at."""
+"""A window on a made project with the keyboard, or a session without one: what tests of the gui sit at."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,9 @@ from construal.core.contents import Source, content
 from construal.core.importing import Prepared
 from construal.core.project import Project
 from construal.core.settings import Settings
+from construal.gui.jobs import JobRunner
 from construal.gui.look import Look
+from construal.gui.session import Session
 from construal.gui.window import MainWindow
 from construal.gui.workbench import Workbench
 
@@ -48,6 +51,29 @@ def build(path: Path) -> None:
     with Project.create(path, annotator="ann", name="Made") as project:
         project.add(Prepared(source, "text", tuple(content(d) for d in documents), Imported(documents, suggestions)))
         project.do(EditCatalogue(label="Add market", put=(Concept(id="C_market", name="market"),)))
+
+
+def project_of(folder: Path, texts: Mapping[str, str], concepts: Sequence[Concept] = ()) -> Project:
+    """Ann's new project in a folder: these texts by file name, imported in order, then these concepts."""
+    project = Project.create(folder / "p.construal", annotator="ann")
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8")
+        project.import_file(folder / name)
+    if concepts:
+        project.do(EditCatalogue(label="seed", put=tuple(concepts)))
+    return project
+
+
+@contextmanager
+def session_on(project: Project) -> Iterator[Session]:
+    """A session on a project without a window; closes its jobs, then itself."""
+    jobs = JobRunner()
+    session = Session(project, jobs)
+    try:
+        yield session
+    finally:
+        jobs.close()
+        session.close()
 
 
 @dataclass

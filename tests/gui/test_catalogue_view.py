@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from desk import project_of, session_on
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -11,10 +12,7 @@ from pytestqt.qtbot import QtBot
 from construal.annotation import actions
 from construal.annotation.anchor import DOCUMENT, span
 from construal.annotation.catalogue import Concept, Term
-from construal.annotation.commands import EditCatalogue
 from construal.annotation.layer import CONCEPT
-from construal.core.project import Project
-from construal.gui.jobs import JobRunner
 from construal.gui.look import Look
 from construal.gui.panels.concept_search import find, title
 from construal.gui.session import Session
@@ -32,18 +30,12 @@ CATALOGUE = (
 
 @pytest.fixture
 def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
-    project = Project.create(tmp_path / "p.construal", annotator="ann")
-    (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
-    project.import_file(tmp_path / "one.txt")
-    project.do(EditCatalogue(label="seed", put=CATALOGUE))
+    project = project_of(tmp_path, {"one.txt": TEXT}, CATALOGUE)
     document = project.records()[0].id
     start = TEXT.index("bicategory")
     project.do(actions.create(document, CONCEPT, span((start, start + 10)), {"concept": "bi"}, project.author()))
-    jobs = JobRunner()
-    made = Session(project, jobs)
-    yield made
-    jobs.close()
-    made.close()
+    with session_on(project) as made:
+        yield made
 
 
 @pytest.fixture

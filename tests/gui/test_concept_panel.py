@@ -4,16 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from desk import project_of, session_on
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from construal.annotation.annotation import Annotation, Status
 from construal.annotation.catalogue import Concept, Term
-from construal.annotation.commands import EditCatalogue
 from construal.annotation.layer import CONCEPT, HINT
-from construal.core.project import Project
-from construal.gui.jobs import JobRunner
 from construal.gui.look import Look
 from construal.gui.panels.concept import ConceptPanel
 from construal.gui.selection import of_rows
@@ -30,17 +28,10 @@ CATALOGUE = (
 
 @pytest.fixture
 def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
-    project = Project.create(tmp_path / "p.construal", annotator="ann")
-    (tmp_path / "one.txt").write_text(TEXT, encoding="utf-8")
-    project.import_file(tmp_path / "one.txt")
-    project.do(EditCatalogue(label="seed", put=CATALOGUE))
-    jobs = JobRunner()
-    made = Session(project, jobs)
-    made.set_layer(CONCEPT)
-    made.open_document(project.records()[0].id)
-    yield made
-    jobs.close()
-    made.close()
+    with session_on(project_of(tmp_path, {"one.txt": TEXT}, CATALOGUE)) as made:
+        made.set_layer(CONCEPT)
+        made.open_document(made.project.records()[0].id)
+        yield made
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from desk import project_of, session_on
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
@@ -14,8 +15,6 @@ from small_champ import made
 
 from construal.annotation import problem as problems
 from construal.annotation.reading import decisions
-from construal.core.project import Project
-from construal.gui.jobs import JobRunner
 from construal.gui.look import Look
 from construal.gui.session import Session
 from construal.gui.views.problem import ProblemView
@@ -52,13 +51,10 @@ def champ_file(folder: Path) -> Path:
 
 @pytest.fixture
 def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
-    project = Project.create(tmp_path / "p.construal", annotator="ann")
+    project = project_of(tmp_path, {})
     project.import_file(champ_file(tmp_path), format="champ")
-    jobs = JobRunner()
-    made_session = Session(project, jobs)
-    yield made_session
-    jobs.close()
-    made_session.close()
+    with session_on(project) as made_session:
+        yield made_session
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from desk import project_of, session_on
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -12,8 +13,6 @@ from construal.annotation.annotation import Annotation, Status
 from construal.annotation.catalogue import Concept, Term
 from construal.annotation.commands import EditCatalogue
 from construal.annotation.layer import CONCEPT
-from construal.core.project import Project
-from construal.gui.jobs import JobRunner
 from construal.gui.look import Look
 from construal.gui.session import Session
 from construal.gui.views.terms import EMPTY, TermsView
@@ -27,15 +26,8 @@ TEXTS = {
 
 @pytest.fixture
 def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
-    project = Project.create(tmp_path / "p.construal", annotator="ann")
-    for name, text in TEXTS.items():
-        (tmp_path / name).write_text(text, encoding="utf-8")
-        project.import_file(tmp_path / name)
-    jobs = JobRunner()
-    made = Session(project, jobs)
-    yield made
-    jobs.close()
-    made.close()
+    with session_on(project_of(tmp_path, TEXTS)) as made:
+        yield made
 
 
 @pytest.fixture
