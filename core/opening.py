@@ -10,7 +10,6 @@ from filelock import FileLock
 from construal.annotation.annotation import now
 from construal.annotation.errors import ProjectError
 from construal.core import connection as connections
-from construal.core import schema
 from construal.core.errors import NoProject, told_plainly
 from construal.core.writer import encoded, lock, this_program
 
@@ -46,7 +45,7 @@ def open(path: Path, *, readonly: bool) -> tuple[sqlite3.Connection, FileLock | 
     with told_plainly(path):
         probe = connections.reading(path)
         try:
-            connections.check(probe, path, schema.version())
+            connections.check(probe, path, connections.SCHEMA)
         finally:
             probe.close()
         held = None if readonly else _lock(path)
@@ -74,7 +73,10 @@ def _lock(path: Path) -> FileLock | None:
 def _prepared(path: Path) -> sqlite3.Connection:
     connection = connections.writing(path)
     try:
-        schema.prepare(connection)
+        if connection.execute("PRAGMA user_version").fetchone()[0] < connections.SCHEMA:
+            from construal.core import schema  # its library takes longer to load than a project to open
+
+            schema.prepare(connection)
         with connections.transaction(connection):
             connection.execute(
                 "INSERT OR REPLACE INTO project (key, value) VALUES ('writer', ?)", (encoded(this_program()),)

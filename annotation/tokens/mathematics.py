@@ -7,11 +7,12 @@ import re
 # Each may run over a line break, never over a blank line. A `$` opens before and closes after something visible, and
 # the closing one stands before no digit, so that "$5 and $10" is money; a pair with spaces inside counts where
 # something only TeX would write is between. CHAMP's `@@…@@` comes first: nothing inside it is a delimiter.
-_DOLLAR = r"(?:[^$\\\n]|\\.|\n(?![ \t]*\n))*"
+_LONGEST = 2_000  # code points; two stray delimiters further apart are no formula
+_DOLLAR = rf"(?:[^$\\\n]|\\.|\n(?![ \t]*\n)){{0,{_LONGEST}}}"
 
 
 def _between(opening: str, closing: str) -> str:
-    return rf"{opening}(?:(?!{closing}|\n[ \t]*\n)[\s\S])+{closing}"
+    return rf"{opening}(?:(?!{closing}|\n[ \t]*\n)[\s\S]){{1,{_LONGEST}}}{closing}"
 
 
 _SEGMENT = re.compile(

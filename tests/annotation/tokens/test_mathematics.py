@@ -54,3 +54,11 @@ def test_stretches_lie_in_the_text_apart_from_each_other(text: str) -> None:
     covered = {p for s, e in stretches for p in range(s, e)}
     assert len(shown) == len(text)
     assert all(a == b for p, (a, b) in enumerate(zip(shown, text, strict=True)) if p not in covered)
+
+
+def test_far_apart_delimiters_are_no_formula() -> None:
+    """Two stray delimiters with pages between them are two stray delimiters."""
+    pages = "word " * 1_000
+    for mark in ("$$", "@@", "$"):
+        assert segments(f"x {mark}a {pages}b{mark} y") == []
+        assert len(segments(f"x {mark}a b{mark} y")) == 1
