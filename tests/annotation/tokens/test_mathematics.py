@@ -60,5 +60,5 @@ def test_far_apart_delimiters_are_no_formula() -> None:
     """Two stray delimiters with pages between them are two stray delimiters."""
     pages = "word " * 1_000
     for mark in ("$$", "@@", "$"):
-        assert segments(f"x {mark}a {pages}b{mark} y") == []
-        assert len(segments(f"x {mark}a b{mark} y")) == 1
+        assert mathematics.segments(f"x {mark}a {pages}b{mark} y") == []
+        assert len(mathematics.segments(f"x {mark}a b{mark} y")) == 1
