@@ -143,11 +143,11 @@ def _column(column: Column, *, whole: bool) -> tuple[bytes, list[str]]:
 def _narrow(numbers: Ints) -> bytes:
     """The numbers in the fewest bytes each that hold them; the first byte says how many."""
     low, high = (int(numbers.min()), int(numbers.max())) if len(numbers) else (0, 0)
-    for kind in (np.uint8, np.int16, np.int32):
-        limits = np.iinfo(kind)
-        if limits.min <= low and high <= limits.max:
-            return bytes([np.dtype(kind).itemsize]) + numbers.astype(kind).tobytes()
-    raise OverflowError(f"{high} does not fit an offset")
+    if low >= 0 and high < 1 << 8:
+        return b"\1" + numbers.astype(np.uint8).tobytes()
+    if low >= -1 << 15 and high < 1 << 15:
+        return b"\2" + numbers.astype(np.int16).tobytes()
+    return b"\4" + numbers.tobytes()
 
 
 _KINDS: dict[int, type[np.integer]] = {1: np.uint8, 2: np.int16, 4: np.int32}
@@ -158,7 +158,9 @@ def _widened(data: bytes) -> Ints:
 
 
 def _rising(numbers: Ints) -> bytes:
-    return _narrow(np.diff(numbers, prepend=np.int32(0)).astype(np.int32))
+    steps = numbers.copy()
+    steps[1:] -= numbers[:-1]
+    return _narrow(steps)
 
 
 def _risen(data: bytes) -> Ints:

@@ -20,13 +20,12 @@ _ANNOTATION = (
 _RECORD = "id, name, title, kind, language, format, source, sentences, tokens, characters, metadata"
 _AT_ONCE = 500  # ids in one statement
 
-# What an annotator sees (construal.annotation.reading): {a} is the annotations row.
-_SEEN = (
-    "({a}.annotator IN ('', :annotator) OR {a}.status = 'adjudicated') "
-    "AND NOT ({a}.status = 'rejected' AND {a}.\"values\" = '{{}}') "
-    "AND NOT EXISTS (SELECT 1 FROM annotations b WHERE b.replaces = {a}.id AND b.annotator = :annotator)"
+# What an annotator sees (construal.annotation.reading), where `a` is the annotations row.
+SEEN = (
+    "(a.annotator IN ('', :annotator) OR a.status = 'adjudicated') "
+    "AND NOT (a.status = 'rejected' AND a.\"values\" = '{}') "
+    "AND NOT EXISTS (SELECT 1 FROM annotations b WHERE b.replaces = a.id AND b.annotator = :annotator)"
 )
-SEEN = _SEEN.format(a="a")
 
 _values = msgspec.json.Decoder(dict[str, Value])
 _concept = msgspec.json.Decoder(Concept)

@@ -134,8 +134,8 @@ class Overlay(QFrame):
         column.addStretch(1)
 
     def entries(self, query: str) -> Sequence[Entry]:
-        """The lines for what was typed; each kind of overlay says its own."""
-        raise NotImplementedError
+        """The lines for what was typed; each kind of overlay says its own, and this one has none."""
+        return ()
 
     def open(self) -> None:
         """Show with an empty field, and take the focus."""
