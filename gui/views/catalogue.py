@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from construal.annotation.catalogue import Concept
 from construal.annotation.commands import Change
-from construal.gui.actions import is_letter, key_of
+from construal.gui.actions import key_of
 from construal.gui.look import Look
 from construal.gui.mentions import mentions_of
 from construal.gui.panels.furnishing import CapStrip, Key, field, hairline, header, in_role, label
@@ -18,8 +18,8 @@ from construal.gui.views.catalogue_detail import CatalogueDetail
 from construal.gui.views.catalogue_editing import CatalogueEditing
 from construal.gui.views.catalogue_table import WIDTHS, CatalogueTable
 from construal.gui.views.cells import KeyRelay, Table
+from construal.gui.views.table_filter import TableFilter
 
-TYPING_PAUSE = 120  # ms
 FEW = 50  # concepts of a change that are read one by one
 
 
@@ -47,9 +47,7 @@ class CatalogueView(QWidget):
         self.empty = label(self, "secondary", wraps=True)
         self.detail = CatalogueDetail(look, self.editing, self)
         self._detail_count = label(self, "secondary")
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(TYPING_PAUSE)
+        self._filtering = TableFilter(self.filter, self.table, self)
         self._lay_out(look)
         self._connect()
         self.setFocusProxy(self.table)
@@ -106,8 +104,7 @@ class CatalogueView(QWidget):
         ]
 
     def _connect(self) -> None:
-        self._pause.timeout.connect(self._filtered)
-        self.filter.textChanged.connect(lambda _text: self._pause.start())
+        self._filtering.applied.connect(self._filtered)
         self.new.clicked.connect(self.detail.begin_new)
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._on_row(now))
         self.table.doubleClicked.connect(lambda _index: self.detail.begin_rename())
@@ -148,7 +145,7 @@ class CatalogueView(QWidget):
             self.refresh()
         if self.table_model.place(id) < 0 and self.filter.text():
             self.filter.clear()
-            self._pause.stop()
+            self._filtering.stop()
         self._show_rows(id)
 
     def focus_filter(self) -> None:
@@ -216,7 +213,7 @@ class CatalogueView(QWidget):
     def _on_key(self, watched: QObject, event: QKeyEvent) -> bool:
         key, text = event.key(), event.text()
         if watched is self.filter:
-            return self._on_filter_key(key)
+            return self._filtering.take_field_key(key)
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             return False
         if text == "+":
@@ -229,27 +226,6 @@ class CatalogueView(QWidget):
             self.detail.begin_rename()
         elif key == Qt.Key.Key_Delete:
             self.delete()
-        elif key == Qt.Key.Key_Escape and self.filter.text():
-            self.filter.clear()
-        elif is_letter(text, event.modifiers()):
-            self.filter.setText(text)
-            self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.filter.end(False)
         else:
-            return False
+            return self._filtering.take_table_key(event)
         return True
-
-    def _on_filter_key(self, key: int) -> bool:
-        if key == Qt.Key.Key_Escape:
-            if self.filter.text():
-                self.filter.clear()
-            else:
-                self.table.setFocus()
-            return True
-        if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self._pause.isActive():
-                self._pause.stop()
-                self._filtered()
-            self.table.setFocus()
-            return True
-        return False

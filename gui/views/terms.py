@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
@@ -13,7 +13,6 @@ from construal.annotation.commands import Change
 from construal.core.progress import Progress, over
 from construal.core.project import Project
 from construal.core.terms.candidates import TermCandidate, candidates
-from construal.gui.actions import is_letter
 from construal.gui.jobs import Job
 from construal.gui.look import Look
 from construal.gui.panels.concept_search import ConceptIndex
@@ -22,14 +21,13 @@ from construal.gui.panels.furnishing import Key, field, hairline, in_role, label
 from construal.gui.session import Session
 from construal.gui.splitter import PaneSplitter
 from construal.gui.views.cells import CellDelegate, KeyRelay, Table
+from construal.gui.views.table_filter import ENTER, TableFilter
 from construal.gui.views.terms_detail import TermsDetail
 from construal.gui.views.terms_editing import TermsEditing
 from construal.gui.views.terms_filters import StateFilters, chip
 from construal.gui.views.terms_table import WIDTHS, Group, State, TermsTable
 
-TYPING_PAUSE = 120  # ms
 LINES = 1000
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 EMPTY = "No candidates yet. Ctrl+Enter looks for terms in all documents; it runs here and can be stopped."
 
 
@@ -63,9 +61,7 @@ class TermsView(QWidget):
         self.places = label(self, "secondary")
         self.concordance = Concordance(look, session.project, self, spoken="Concordance", names=180)
         self.detail = TermsDetail(look, self._keys(), self)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(TYPING_PAUSE)
+        self._filtering = TableFilter(self.filter, self.table, self)
         self._lay_out(look)
         self._connect()
         self.setFocusProxy(self.table)
@@ -135,8 +131,7 @@ class TermsView(QWidget):
         ]
 
     def _connect(self) -> None:
-        self._pause.timeout.connect(self._filtered)
-        self.filter.textChanged.connect(lambda _text: self._pause.start())
+        self._filtering.applied.connect(self._filtered)
         self.states.idClicked.connect(lambda _id: self._filtered())
         self.often.toggled.connect(lambda _on: self._filtered())
         self.run_button.clicked.connect(self.run)
@@ -338,7 +333,7 @@ class TermsView(QWidget):
             self.run()
             return True
         if watched is self.filter:
-            return self._on_filter_key(key)
+            return self._filtering.take_field_key(key)
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             return False
         if key in ENTER:
@@ -349,27 +344,9 @@ class TermsView(QWidget):
             self.put_off()
         elif text in ("1", "2", "3"):
             self.join(int(text) - 1)
-        elif key == Qt.Key.Key_Escape and self.filter.text():
-            self.filter.clear()
-        elif is_letter(text, event.modifiers()):
-            self.filter.setText(text)
-            self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.filter.end(False)
         else:
-            return False
+            return self._filtering.take_table_key(event)
         return True
-
-    def _on_filter_key(self, key: int) -> bool:
-        if key == Qt.Key.Key_Escape:
-            self.filter.clear() if self.filter.text() else self.table.setFocus()
-            return True
-        if key in (Qt.Key.Key_Down, *ENTER):
-            if self._pause.isActive():
-                self._pause.stop()
-                self._filtered()
-            self.table.setFocus()
-            return True
-        return False
 
 
 def _runs(event: QKeyEvent) -> bool:
