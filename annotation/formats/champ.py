@@ -36,17 +36,22 @@ class Champ:
         return champ_writer.write(export)
 
 
-def package_bytes() -> bytes:
-    """The file of the installed package champ-dataset. Raises FormatError where it is not installed."""
+def package_file() -> Path:
+    """The data file of the installed package champ-dataset. Raises FormatError where it is not installed."""
     # The package itself is not run: its folder is all that is needed.
     spec = find_spec("champ_dataset")
     for folder in (spec.submodule_search_locations or ()) if spec is not None else ():
         file = Path(folder) / "dataset_files" / "v0.json"
         if file.is_file():
-            return file.read_bytes()
+            return file
     raise FormatError(
         "CHAMP comes with the package champ-dataset, which is not installed; pip install construal[champ]."
     )
+
+
+def package_bytes() -> bytes:
+    """What the data file of the package holds. Raises FormatError where it is not installed."""
+    return package_file().read_bytes()
 
 
 def read_package(options: ReadOptions) -> Imported:

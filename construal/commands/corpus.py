@@ -125,7 +125,9 @@ def _without_doubles(project: Project, prepared: Sequence[Prepared]) -> tuple[li
 def files_in(path: Path) -> list[Path]:
     """The file itself, or the files of a folder that some format may read, by name."""
     if str(path) == CHAMP and not path.exists():
-        return [champ_file()]
+        from construal.annotation.formats.champ import package_file
+
+        return [package_file()]
     if not path.is_dir():
         return [path]
     from construal.annotation.formats.registry import FORMATS
@@ -135,14 +137,3 @@ def files_in(path: Path) -> list[Path]:
     if not found:
         raise FormatError(f"no file here ends in {', '.join(sorted(endings))}; name the files themselves.", str(path))
     return found
-
-
-def champ_file() -> Path:
-    """The data file of the installed champ-dataset package. Raises FormatError where there is none."""
-    from importlib.util import find_spec
-
-    spec = find_spec("champ_dataset")
-    for folder in (spec.submodule_search_locations or ()) if spec else ():
-        for file in sorted(Path(folder).rglob("v0.json")):
-            return file
-    raise FormatError("‘champ’ means the package champ-dataset, which is not installed; pip install construal[champ].")
