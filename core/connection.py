@@ -71,7 +71,7 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     try:
         yield
         connection.execute("COMMIT")
-    except BaseException:
+    except BaseException:  # a keyboard interrupt too must roll back; raised again
         # SQLite has already rolled back by itself where the disk was full.
         if connection.in_transaction:
             connection.execute("ROLLBACK")

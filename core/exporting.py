@@ -55,7 +55,7 @@ def replace_file(path: Path, data: bytes) -> None:
                 os.fsync(file.fileno())
             os.chmod(draft, 0o666 & ~_umask())
             os.replace(draft, path)
-        except BaseException:
+        except BaseException:  # a keyboard interrupt too must leave no draft behind; raised again
             Path(draft).unlink(missing_ok=True)
             raise
 

@@ -27,7 +27,7 @@ def create(path: Path, *, language: str, name: str) -> tuple[sqlite3.Connection,
             rows = {"name": name or path.stem, "language": language, "created": str(now())}
             with connections.transaction(connection):
                 connection.executemany("INSERT INTO project (key, value) VALUES (?, ?)", rows.items())
-        except BaseException:
+        except BaseException:  # whatever it was, no half-made project stays; raised again
             held.release()
             for ending in ("", "-wal", "-shm"):
                 Path(f"{path}{ending}").unlink(missing_ok=True)
@@ -58,7 +58,7 @@ def open(path: Path, *, readonly: bool) -> tuple[sqlite3.Connection, FileLock | 
             if "readonly" not in str(error):
                 raise
             return connections.reading(path), None
-        except BaseException:
+        except BaseException:  # whatever it was, the right to write is given back; raised again
             held.release()
             raise
 
@@ -81,7 +81,7 @@ def _prepared(path: Path) -> sqlite3.Connection:
             connection.execute(
                 "INSERT OR REPLACE INTO project (key, value) VALUES ('writer', ?)", (encoded(this_program()),)
             )
-    except BaseException:
+    except BaseException:  # whatever it was, the file is let go; raised again
         connection.close()
         raise
     return connection

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from construal.gui.actions import BY_NAME
@@ -210,27 +210,6 @@ class Bar(QWidget):
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._look.colour("track"))
         painter.fillRect(QRectF(0, 0, self.width() * self._share, self.height()), self._look.colour("accent"))
-
-
-def separator(look: Look, parent: QWidget) -> QWidget:
-    """A short upright hairline between two parts of a line."""
-    line = Separator(look, parent)
-    line.setFixedSize(1, 14)
-    return line
-
-
-class Separator(QWidget):
-    """An upright hairline."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line."""
-        painter = QPainter(self)
-        painter.setPen(QPen(self._look.colour("line_strong"), 1))
-        painter.drawLine(QPointF(0.5, 0), QPointF(0.5, self.height()))
 
 
 def announce(widget: QWidget, text: str) -> None:

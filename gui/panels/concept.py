@@ -231,9 +231,6 @@ class ConceptPanel(QWidget):
             Row("new concept from these words", cap="+", value=NewConcept(name), hue="ink2", is_marked=takes_new),
         ]
 
-    def _titled(self, id: str) -> str:
-        return title(self._catalogue[id])
-
     def _share(self, id: str, own: str) -> str:
         target = self._session.target
         if id == own and target is not None and target.status is Status.SUGGESTED and target.confidence is not None:
