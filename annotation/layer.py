@@ -33,8 +33,12 @@ SHIPPED: dict[str, Layer] = {
         # supersense: n.* or v.*. role, function: SNACS names without prefix, or a special label.
         # target: False where a person decided that a candidate is none. governor, object (ids of tokens, "0" for none)
         # and config: only where stated differently from what the tree gives.
-        Layer(name=LEXICAL, title="Supersenses", places=("span", "row"),
-              values=("strength", "lexcat", "supersense", "role", "function", "target", "governor", "object", "config")),
+        Layer(
+            name=LEXICAL,
+            title="Supersenses",
+            places=("span", "row"),
+            values=("strength", "lexcat", "supersense", "role", "function", "target", "governor", "object", "config"),
+        ),
         # concept: id in the catalogue, None while unlinked; canonical: the normal form of the mention.
         # On a document: an entry of a problem's concepts and hints, `order` its place among them.
         Layer(name=CONCEPT, title="Concepts", places=("span", "document"), values=("concept", "canonical", "order")),
