@@ -5,7 +5,6 @@ A scheme knows nothing of documents. Labels carry no prefix here ("Locus"); `p.`
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache, cached_property
 from importlib import resources
@@ -14,8 +13,9 @@ from typing import Literal
 import msgspec
 
 from construal.annotation.errors import SchemeError
+from construal.annotation.renaming import Era, Renaming, Rule, number, renamed
+from construal.annotation.renaming import Slot as Slot  # named by those who ask a scheme
 
-Slot = Literal["role", "function"]
 POSSESSIVE = "`$"
 UNCLEAR = "??"
 
@@ -60,24 +60,6 @@ class LanguageRules(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[Caution, ...] = ()
 
 
-class _Rename(msgspec.Struct, frozen=True, kw_only=True):
-    """A label of every version below `before`, and what it became: the first of `to` is the likeliest."""
-
-    before: str
-    label: str
-    to: tuple[str, ...]
-    slot: Literal["", "role", "function"] = ""
-    person: bool = False
-
-
-class Renaming(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of an older label: its `name` here ("" if none follows), or a person decides on `candidates`."""
-
-    name: str
-    needs_person: bool = False
-    candidates: tuple[str, ...] = ()
-
-
 class Scheme(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A versioned set of labels with the rules of their use.
 
@@ -102,7 +84,9 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     languages: Mapping[str, LanguageRules]
     added: tuple[str, ...]
     removed: tuple[str, ...]
-    renamings: tuple[_Rename, ...]
+    versions: tuple[Era, ...]  # the older ones, oldest first
+    counted: str  # what the counts of the renamings were counted in
+    renamings: tuple[Rule, ...]
 
     def label(self, name: str) -> Label:
         """The label of this name, special ones included. Raises SchemeError for an unknown name."""
@@ -142,7 +126,7 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def rules(self, language: str) -> LanguageRules:
         """The rules of a language."""
-        return self.languages.get(language.lower().replace("_", "-").split("-")[0], self.default_language)
+        return self.languages.get(code(language), self.default_language)
 
     def roles(self, language: str) -> tuple[Label, ...]:
         """Labels that may be a scene role, in the hierarchy's order, special ones last."""
@@ -208,35 +192,54 @@ class Scheme(msgspec.Struct, frozen=True, kw_only=True, dict=True):
                 return rule.message
         return None
 
-    def knows(self, name: str, version: str) -> bool:
-        """Whether a version, older or this one, has a label of this name."""
-        if _number(version) >= _number(self.version):
-            return name in self._by_name
-        older = {rule.label for rule in self.renamings if _number(version) < _number(rule.before)}
-        if _number(version) < _number("2.0"):
-            older.update(self.removed)
-        return name in older or (name in self._by_name and name not in self.added)
+    def era(self, version: str) -> Era:
+        """The versions that have the labels of this one; the oldest known where it is older still."""
+        asked = number(version)
+        return next((era for era in reversed(self.eras) if number(era.first) <= asked), self.eras[0])
 
-    def rename(self, label: str, *, version: str, slot: Slot) -> Renaming:
+    def knows(self, name: str, version: str) -> bool:
+        """Whether a version, older or this one, has a label of this name; special ones are in all."""
+        if number(version) < number(self.eras[0].first) and name in self.removed:
+            return True
+        special = name in self._by_name and not self._by_name[name].root
+        return special or name in self.era(version).labels
+
+    def rename(self, label: str, *, version: str, slot: Slot, language: str = "en", origin: str = "") -> Renaming:
         """What a label of an older version is called here, or who must decide.
 
-        `version` is "2.5" or "snacs-2.5". Raises SchemeError for a version that is no number.
+        `version` is "2.5" or "snacs-2.5". `origin` is the version in which the decision was made, where its names were
+        brought up since: then a person is asked what that version leaves open. Raises SchemeError for a version that
+        is no number.
         """
-        number = _number(version)
-        if number >= _number(self.version):
+        seen, made = number(version), number(origin or version)
+        if min(seen, made) >= number(self.version):
             return Renaming(name=label)
-        if label in self.removed and number < _number("2.0"):
-            return Renaming(name="", needs_person=True)
-        for rule in self.renamings:
-            if rule.label == label and number < _number(rule.before) and rule.slot in ("", slot):
-                if rule.person:
-                    name = label if label in self._by_name else ""
-                    return Renaming(name=name, needs_person=True, candidates=rule.to)
-                return Renaming(name=rule.to[0], candidates=rule.to)
         # Version 1 drew its categories elsewhere: an equal name does not promise an equal meaning.
-        if number < _number("2.0") or label not in self._by_name:
+        if seen < number("2.0"):
             return Renaming(name=label if label in self._by_name else "", needs_person=True)
-        return Renaming(name=label)
+        found = renamed(self.renamings, label, version=seen, origin=made, slot=slot, language=code(language))
+        if found.name in self._by_name:
+            return found
+        return msgspec.structs.replace(found, name="", needs_person=True)
+
+    def renaming_rule(self, id: str) -> Rule:
+        """The renaming rule with this id. Raises SchemeError for an unknown one."""
+        found = next((rule for rule in self.renamings if rule.id == id), None)
+        if found is None:
+            known = ", ".join(rule.id for rule in self.renamings)
+            raise SchemeError(f"‘{id}’ is no renaming of {self.name}; known are {known}.")
+        return found
+
+    @cached_property
+    def eras(self) -> tuple[Era, ...]:
+        """The versions with their labels, oldest first, this one last."""
+        mine = Era(first=self.version, last=self.version, labels=tuple(label.name for label in self.labels))
+        return (*self.versions, mine)
+
+    @cached_property
+    def ambiguous(self) -> Mapping[str, Rule]:
+        """The labels that an older version has for something else, each with the rule that renames the older one."""
+        return {rule.label: rule for rule in self.renamings if not rule.person and rule.label in self._by_name}
 
     def supersenses_of(self, lexcat: str) -> tuple[str, ...]:
         """The noun or verb supersenses that a lexcat takes; empty where it takes none."""
@@ -284,9 +287,6 @@ def load(name: str) -> Scheme:
     return msgspec.json.decode((folder / f"{name}.json").read_bytes(), type=Scheme)
 
 
-def _number(version: str) -> tuple[int, ...]:
-    """A version as numbers that compare. Raises SchemeError for anything else."""
-    match = re.fullmatch(r"(?:[a-z]+-)?(\d+(?:\.\d+)*)", version)
-    if match is None:
-        raise SchemeError(f"‘{version}’ is no version; expected such as 2.5.")
-    return tuple(int(part) for part in match[1].split("."))
+def code(language: str) -> str:
+    """The language's ISO 639 code without its region: "en" of "en-GB"."""
+    return language.lower().replace("_", "-").split("-")[0]
