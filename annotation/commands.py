@@ -1,6 +1,6 @@
 """Commands: frozen values that change a state and hand back their inverse and what changed.
 
-There are five. What a person does in the window ("accept", "join") is a function in `construal.annotation.actions`
+There are six. What a person does in the window ("accept", "join") is a function in `construal.annotation.actions`
 that builds one of them.
 """
 
@@ -14,6 +14,7 @@ import msgspec
 from construal.annotation.annotation import Annotation
 from construal.annotation.catalogue import Concept
 from construal.annotation.errors import CommandError
+from construal.annotation.snacs.target_entry import Key, TargetEntry
 from construal.annotation.state import DocumentRecord, State
 
 
@@ -26,6 +27,7 @@ class Change:
     layers: frozenset[str] = frozenset()
     concepts: frozenset[str] = frozenset()
     records: bool = False  # the list of documents itself
+    targets: frozenset[str] = frozenset()  # languages whose target lists changed
     source: object = None  # who caused it, so that an editor may skip its own echo
 
     def __or__(self, other: Change) -> Change:
@@ -35,6 +37,7 @@ class Change:
             self.layers | other.layers,
             self.concepts | other.concepts,
             self.records or other.records,
+            self.targets | other.targets,
             self.source if self.source is not None else other.source,
         )
 
@@ -105,6 +108,34 @@ class EditCatalogue(msgspec.Struct, frozen=True, kw_only=True, tag="catalogue", 
         return inverse, Change(concepts=frozenset(before) | frozenset(self.drop))
 
 
+class EditTargets(msgspec.Struct, frozen=True, kw_only=True, tag="targets", omit_defaults=True):
+    """Put entries on the project's own target lists (new, or in place of the same words) and take others off."""
+
+    label: str
+    put: tuple[TargetEntry, ...] = ()
+    drop: tuple[Key, ...] = ()
+
+    def apply(self, state: State) -> tuple[EditTargets, Change]:
+        """Change `state`. Raises CommandError, before anything is changed, for words that are not on the list."""
+        if len({e.key for e in self.put} | set(self.drop)) < len(self.put) + len(self.drop):
+            raise CommandError(f"‘{self.label}’ names the same words twice.")
+        before = {e.key: state.target_entry(e.key) for e in self.put}
+        dropped = []
+        for key in self.drop:
+            entry = state.target_entry(key)
+            if entry is None:
+                raise CommandError(f"‘{key[1]}’ is not on the project's target list for ‘{key[0]}’.")
+            dropped.append(entry)
+        state.drop_target_entries(self.drop)
+        state.put_target_entries(self.put)
+        inverse = EditTargets(
+            label=self.label,
+            put=(*(e for e in before.values() if e is not None), *dropped),
+            drop=tuple(key for key, e in before.items() if e is None),
+        )
+        return inverse, Change(targets=frozenset(language for language, _ in (*before, *self.drop)))
+
+
 class AddDocuments(msgspec.Struct, frozen=True, kw_only=True, tag="add", omit_defaults=True):
     """List documents whose text is already kept, with their annotations."""
 
@@ -173,7 +204,9 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True, tag="batch", omit_default
         return Batch(label=self.label, commands=tuple(reversed(inverses))), change
 
 
-Command = Union[Edit, EditCatalogue, AddDocuments, RemoveDocuments, Batch]  # noqa: UP007  # names Batch before it is
+Command = Union[  # noqa: UP007  # names Batch before it is
+    Edit, EditCatalogue, EditTargets, AddDocuments, RemoveDocuments, Batch
+]
 
 _decoder = msgspec.json.Decoder(Command)
 

@@ -10,6 +10,7 @@ import msgspec
 from construal.annotation.annotation import Annotation
 from construal.annotation.catalogue import Concept
 from construal.annotation.document import PROSE
+from construal.annotation.snacs.target_entry import Key, TargetEntry
 
 
 class DocumentRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -52,6 +53,15 @@ class State(Protocol):
     def drop_concepts(self, ids: Iterable[str]) -> None:
         """Forget these."""
 
+    def target_entry(self, key: Key) -> TargetEntry | None:
+        """The entry of the project's target lists with this key."""
+
+    def put_target_entries(self, entries: Iterable[TargetEntry]) -> None:
+        """Keep these, in place of any with the same key."""
+
+    def drop_target_entries(self, keys: Iterable[Key]) -> None:
+        """Forget these."""
+
     def record(self, id: int) -> DocumentRecord | None:
         """The record of the document with this id."""
 
@@ -69,6 +79,7 @@ class Memory:
         self.annotations: dict[int, Annotation] = {}
         self.concepts: dict[str, Concept] = {}
         self.records: dict[int, DocumentRecord] = {}
+        self.target_entries: dict[Key, TargetEntry] = {}
 
     def annotation(self, id: int) -> Annotation | None:
         """The annotation with this id."""
@@ -100,6 +111,19 @@ class Memory:
         for id in ids:
             del self.concepts[id]
 
+    def target_entry(self, key: Key) -> TargetEntry | None:
+        """The entry of the project's target lists with this key."""
+        return self.target_entries.get(key)
+
+    def put_target_entries(self, entries: Iterable[TargetEntry]) -> None:
+        """Keep these, in place of any with the same key."""
+        self.target_entries.update((e.key, e) for e in entries)
+
+    def drop_target_entries(self, keys: Iterable[Key]) -> None:
+        """Forget these."""
+        for key in keys:
+            del self.target_entries[key]
+
     def record(self, id: int) -> DocumentRecord | None:
         """The record of the document with this id."""
         return self.records.get(id)
@@ -116,6 +140,7 @@ class Memory:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Memory):
             return NotImplemented
-        return (self.annotations, self.concepts, self.records) == (other.annotations, other.concepts, other.records)
+        mine = (self.annotations, self.concepts, self.records, self.target_entries)
+        return mine == (other.annotations, other.concepts, other.records, other.target_entries)
 
     __hash__ = None  # type: ignore[assignment]  # it changes

@@ -114,4 +114,5 @@ def current(project: Project) -> Memory:
     memory.put_records(project.records())
     memory.put_annotations(project.annotations())
     memory.put_concepts(project.concepts().values())
+    memory.put_target_entries(project.target_entries())
     return memory

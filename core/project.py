@@ -24,6 +24,9 @@ from construal.annotation.commands import Change, Command
 from construal.annotation.document import Document
 from construal.annotation.errors import ProjectError
 from construal.annotation.formats.format import Loss, ReadOptions
+from construal.annotation.snacs.target_entry import TargetEntry, extended
+from construal.annotation.snacs.target_lists import TargetLists
+from construal.annotation.snacs.targets import lists_for
 from construal.annotation.state import DocumentRecord
 from construal.core import connection as connections
 from construal.core import doctor, exporting, importing, opening, suggesting
@@ -184,6 +187,14 @@ class Project:
     def concept(self, id: str) -> Concept | None:
         """The concept with this id."""
         return self.tables.concept(id)
+
+    def target_entries(self) -> list[TargetEntry]:
+        """The project's own target lists, by language and words."""
+        return self.tables.target_entries()
+
+    def target_lists(self, language: str) -> TargetLists:
+        """The target lists that count here for a language: those shipped, with the project's own on top."""
+        return extended(lists_for(language), self.target_entries())
 
     def events(self, *, limit: int = 100, document: int | None = None) -> list[Event]:
         """The log, newest first, of all or of one document."""

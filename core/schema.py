@@ -53,6 +53,12 @@ def tables(db: Database) -> None:
     db.table("concepts").create({"id": str, "data": str}, pk="id")
 
 
+@steps()
+def target_entries(db: Database) -> None:
+    """The project's own target lists; they follow from the events."""
+    db.table("target_entries").create({"language": str, "words": str, "data": str}, pk=("language", "words"))
+
+
 def version() -> int:
     """How many steps this program knows."""
     return len(steps._migrations)  # the library offers no public count

@@ -11,6 +11,7 @@ import msgspec
 from construal.annotation.anchor import Anchor, parse
 from construal.annotation.annotation import Annotation, Status, Value
 from construal.annotation.catalogue import Concept
+from construal.annotation.snacs.target_entry import Key, TargetEntry
 from construal.annotation.state import DocumentRecord
 
 _ANNOTATION = (
@@ -29,6 +30,7 @@ SEEN = (
 
 _values = msgspec.json.Decoder(dict[str, Value])
 _concept = msgspec.json.Decoder(Concept)
+_target = msgspec.json.Decoder(TargetEntry)
 _metadata = msgspec.json.Decoder(dict[str, str])
 _encode = msgspec.json.Encoder(order="deterministic").encode
 
@@ -84,6 +86,30 @@ class Tables:
     def drop_concepts(self, ids: Iterable[str]) -> None:
         """Forget these."""
         self.connection.executemany("DELETE FROM concepts WHERE id = ?", ((id,) for id in ids))
+
+    def target_entry(self, key: Key) -> TargetEntry | None:
+        """The entry of the target lists with this key."""
+        sql = "SELECT data FROM target_entries WHERE language = ? AND words = ?"
+        row = self.connection.execute(sql, key).fetchone()
+        return _target.decode(row[0]) if row else None
+
+    def target_entries(self) -> list[TargetEntry]:
+        """The project's own target lists by language and words; none in a file older than they are."""
+        if not self.connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'target_entries'").fetchone():
+            return []
+        rows = self.connection.execute("SELECT data FROM target_entries ORDER BY language, words")
+        return [_target.decode(data) for (data,) in rows]
+
+    def put_target_entries(self, entries: Iterable[TargetEntry]) -> None:
+        """Keep these, in place of any with the same key."""
+        self.connection.executemany(
+            "INSERT OR REPLACE INTO target_entries (language, words, data) VALUES (?, ?, ?)",
+            ((*e.key, _encode(e).decode()) for e in entries),
+        )
+
+    def drop_target_entries(self, keys: Iterable[Key]) -> None:
+        """Forget these."""
+        self.connection.executemany("DELETE FROM target_entries WHERE language = ? AND words = ?", keys)
 
     def record(self, id: int) -> DocumentRecord | None:
         """The record of the document with this id."""

@@ -12,9 +12,18 @@ from construal.annotation.anchor import DOCUMENT, Anchor, at_step, merged, span
 from construal.annotation.annotation import Annotation, Status
 from construal.annotation.catalogue import Concept, Term
 from construal.annotation.columns import Column, ints
-from construal.annotation.commands import AddDocuments, Batch, Command, Edit, EditCatalogue, RemoveDocuments
+from construal.annotation.commands import (
+    AddDocuments,
+    Batch,
+    Command,
+    Edit,
+    EditCatalogue,
+    EditTargets,
+    RemoveDocuments,
+)
 from construal.annotation.document import Document, Sentences, Tokens
 from construal.annotation.formats.format import Imported
+from construal.annotation.snacs.target_entry import TargetEntry
 from construal.annotation.state import DocumentRecord
 from construal.core.contents import Source, content
 from construal.core.importing import Prepared
@@ -128,12 +137,20 @@ def commands(*, nested: bool = True) -> st.SearchStrategy[Command]:
         put=st.lists(CONCEPTS, max_size=2, unique_by=lambda c: c.id).map(tuple),
         drop=st.lists(CONCEPT_IDS, max_size=1).map(tuple),
     )
+    keys = st.tuples(st.sampled_from(["en", "hi"]), st.sampled_from(["in light of", "में"]))
+    entries = keys.map(lambda key: TargetEntry(language=key[0], words=key[1], lexcat="P"))
+    targets = st.builds(
+        EditTargets,
+        label=st.just("targets"),
+        put=st.lists(entries, max_size=2, unique_by=lambda e: e.key).map(tuple),
+        drop=st.lists(keys, max_size=1).map(tuple),
+    )
     records = st.lists(st.builds(DocumentRecord, id=DOCUMENT_IDS, name=WORDS), max_size=2, unique_by=lambda r: r.id)
     add = st.builds(AddDocuments, label=st.just("add"), records=records.map(tuple))
     remove = st.builds(
         RemoveDocuments, label=st.just("remove"), documents=st.lists(DOCUMENT_IDS, max_size=2, unique=True).map(tuple)
     )
-    plain: st.SearchStrategy[Command] = st.one_of(edits, edits, catalogue, add, remove)
+    plain: st.SearchStrategy[Command] = st.one_of(edits, edits, catalogue, targets, add, remove)
     if not nested:
         return plain
     batch = st.builds(Batch, label=st.just("batch"), commands=st.lists(plain, max_size=3).map(tuple))

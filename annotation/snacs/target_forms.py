@@ -7,28 +7,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from construal.annotation.snacs.target_lists import BLOCKED, FormLists, TargetLists
+from construal.annotation.snacs.target_lists import BLOCKED, FormLists, Match, TargetLists
 
 Found = tuple[list[int], str, str, str]
 DEGREE_REACH = 3
+OWN_RULES = {"POSS": "T5", "PRON.POSS": "T5", "INF.P": "T6"}  # of one word; else it is an adposition
 
 
-def find(forms: Sequence[str], cased: Sequence[str], lists: TargetLists) -> Iterator[Found]:
-    """Positions, lexcat, rule and reason of each target in a sentence of lower-cased `forms`."""
+def find(
+    spellings: Sequence[tuple[str, str]], cased: Sequence[str], lists: TargetLists, used: set[int]
+) -> Iterator[Found]:
+    """Positions, lexcat, rule and reason of each target in a sentence of words by form and lemma, lower case.
+
+    Adds to `used` the positions that a known expression uses up, target or not.
+    """
     if not lists.forms.always and not lists.prepositions:
         return
-    spellings = [(form,) for form in forms]
-    used: set[int] = set()
+    forms = [form for form, _ in spellings]
     first = 0
     while first < len(forms):
         match = lists.expressions.longest(spellings, first)
         if match is not None:
-            end, places, lexcat = match
-            used.update(places)
-            if lexcat != BLOCKED:
-                name = " ".join(forms[place] for place in places)
-                yield list(places), lexcat, "T1", f"‘{name}’ is a listed multiword adposition"
-            first = end
+            used.update(match.places)
+            if match.lexcat != BLOCKED:
+                name = " ".join(forms[place] for place in match.places)
+                yield list(match.places), match.lexcat, *listed(name, match, lists)
+            first = match.end
         else:
             first += 1
     sentence = _Sentence(forms, cased, lists.forms)
@@ -36,6 +40,14 @@ def find(forms: Sequence[str], cased: Sequence[str], lists: TargetLists) -> Iter
         if place not in used and (answer := sentence.answer(place)) is not None:
             lexcat, rule, reason = answer
             yield [place], lexcat, rule, reason
+
+
+def listed(name: str, match: Match, lists: TargetLists) -> tuple[str, str]:
+    """The rule and the reason of a listed expression; `name` is how the text has it."""
+    if match.words not in lists.own_set:
+        return "T1", f"‘{name}’ is a listed multiword adposition"
+    rule = "T1" if len(match.places) > 1 else OWN_RULES.get(match.lexcat, "T2")
+    return rule, f"‘{match.words}’ stands in the project's list"
 
 
 class _Sentence:

@@ -5,14 +5,25 @@ Data, in `construal/resources/targets`: a file per language, and beside it what 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import resources
+from typing import NamedTuple
 
 import msgspec
 
 BLOCKED = ""
 ANY = "*"
+AFFIX = "-"  # before the end of a word
+
+
+class Match(NamedTuple):
+    """A known n-gram at a place: where it ends, its positions, its lexcat (BLOCKED for none), and as it is listed."""
+
+    end: int
+    places: tuple[int, ...]
+    lexcat: str
+    words: str
 
 
 class FormLists(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,7 +62,10 @@ class Learned(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class TargetLists(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """All lists of one language, lower case. An empty `single` means that the language has no list yet."""
+    """All lists of one language, lower case. An empty `single` means that the language has no list yet.
+
+    `own` are the entries among `prepositions` and `blockers` that a project added; they alone may have one word.
+    """
 
     language: str
     source: str = ""
@@ -65,6 +79,7 @@ class TargetLists(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     acl_heads_without: tuple[str, ...] = ()
     for_heads: tuple[str, ...] = ()
     forms: FormLists = FormLists()
+    own: tuple[str, ...] = ()
 
     @cached_property
     def single_set(self) -> frozenset[str]:
@@ -80,6 +95,17 @@ class TargetLists(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def adverb_set(self) -> frozenset[str]:
         """What is a target as an adverb: the adpositions, and words that never take an object."""
         return self.single_set | frozenset(self.adverbs)
+
+    @cached_property
+    def own_set(self) -> frozenset[str]:
+        """What a project added: it counts whatever the parts of speech."""
+        return frozenset(self.own)
+
+    @cached_property
+    def endings(self) -> Mapping[str, str]:
+        """Ends of words that are targets, without their hyphen, with their lexcat; a project's own."""
+        own = ((words, self.prepositions.get(words)) for words in self.own if words.startswith(AFFIX))
+        return {words[1:]: lexcat for words, lexcat in own if lexcat and len(words) > 1 and " " not in words}
 
     @cached_property
     def expressions(self) -> ExpressionTree:
@@ -119,29 +145,34 @@ class ExpressionTree:
                 node = node.setdefault(word, {})  # type: ignore[assignment]
             node[" "] = lexcat
 
-    def longest(self, spellings: Sequence[Sequence[str]], first: int) -> tuple[int, tuple[int, ...], str] | None:
-        """The longest expression that begins at `first`: where it ends, its positions, its lexcat (BLOCKED for none).
+    def longest(self, spellings: Sequence[Sequence[str]], first: int) -> Match | None:
+        """The longest expression that begins at `first`; of equal ones that with more words of its own."""
+        best: Match | None = None
+        for match in self.matches(spellings, first):
+            if best is None or match.end > best.end or len(match.places) > len(best.places):
+                best = match
+        return best
+
+    def matches(self, spellings: Sequence[Sequence[str]], first: int) -> Iterator[Match]:
+        """Every expression that begins at `first`, shorter ones first.
 
         Windows up to the last word count. The positions leave out the words that stood for `*`.
         """
-        best: tuple[int, tuple[int, ...], str] | None = None
-        open_paths: list[tuple[dict[str, object], tuple[int, ...]]] = [(self._root, ())]  # type: ignore[list-item]
+        open_paths: list[tuple[dict[str, object], tuple[int, ...], str]] = [(self._root, (), "")]  # type: ignore[list-item]
         for position in range(first, len(spellings)):
-            following: list[tuple[dict[str, object], tuple[int, ...]]] = []
-            for node, taken in open_paths:
+            following: list[tuple[dict[str, object], tuple[int, ...], str]] = []
+            for node, taken, name in open_paths:
                 for word in dict.fromkeys(spellings[position]):
                     if isinstance(child := node.get(word), dict):
-                        following.append((child, (*taken, position)))
+                        following.append((child, (*taken, position), f"{name} {word}" if name else word))
                 if taken and isinstance(child := node.get(ANY), dict):
-                    following.append((child, taken))
-            for node, taken in following:
-                lexcat = node.get(" ")
-                if isinstance(lexcat, str) and (best is None or position + 1 > best[0] or len(taken) > len(best[1])):
-                    best = (position + 1, taken, lexcat)
+                    following.append((child, taken, f"{name} {ANY}"))
+            for node, taken, name in following:
+                if isinstance(lexcat := node.get(" "), str):
+                    yield Match(position + 1, taken, lexcat, name)
             if not following:
                 break
             open_paths = following
-        return best
 
 
 def load(language: str, *, hand_written_only: bool = False) -> TargetLists:

@@ -8,29 +8,39 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from unicodedata import normalize
 
+from construal.annotation.anchor import Anchor
 from construal.annotation.document import Document
 from construal.annotation.snacs import target_forms, target_lists
-from construal.annotation.snacs.target_lists import BLOCKED, TargetLists
+from construal.annotation.snacs.target_lists import AFFIX, BLOCKED, Match, TargetLists
 
 lists_for: Callable[[str], TargetLists] = cache(target_lists.load)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A target: its token rows in order, its lexcat, the rule that found it ("T1" … "T7") and why, in a few words."""
+    """A target: its token rows in order, its lexcat, the rule that found it ("T1" … "T7") and why, in a few words.
+
+    `part` is the part of the one token that it is, in code points of the document; None for whole tokens.
+    """
 
     rows: tuple[int, ...]
     lexcat: str
     rule: str
     reason: str
+    part: tuple[int, int] | None = None
+
+    def anchor(self, document: Document) -> Anchor:
+        """The place of the target in its document."""
+        return document.anchor_of(list(self.rows)) if self.part is None else Anchor(fragments=(self.part,))
 
 
 def targets(document: Document, sentence: int, lists: TargetLists | None = None) -> list[Target]:
     """The targets of a sentence, in order; `lists` None for those shipped for the document's language.
 
-    Empty nodes are never targets: they have no word to look up. Without parts of speech and without a list for the
-    language there are none, see `shortfall`.
+    Empty nodes and ends of words are targets only where a project's list says so. Without parts of speech and without
+    a list for the language there are none, see `shortfall`.
     """
     lists = lists_for(document.language) if lists is None else lists
     words = Words(document, sentence)
@@ -38,10 +48,18 @@ def targets(document: Document, sentence: int, lists: TargetLists | None = None)
         found, used = _expressions(words, lists)
         found += _single(words, lists, used)
     else:
+        used = set()
         found = [
             Target(words.rows_of(places), lexcat, rule, reason)
-            for places, lexcat, rule, reason in target_forms.find(words.forms, words.cased, lists)
+            for places, lexcat, rule, reason in target_forms.find(words.spellings, words.cased, lists, used)
         ]
+    if lists.endings:
+        taken = {row for target in found for row in target.rows}
+        found += _endings(
+            words, lists, [at for at, row in enumerate(words.rows) if at not in used and row not in taken]
+        )
+    if lists.own:
+        found += _empty_nodes(document, sentence, lists)
     return sorted(found, key=lambda target: target.rows)
 
 
@@ -49,10 +67,10 @@ def shortfall(document: Document, lists: TargetLists | None = None) -> str:
     """One sentence on what could not be looked for in this document, "" where nothing is amiss."""
     lists = lists_for(document.language) if lists is None else lists
     if document.has_column("upos"):
-        if not lists.single:
+        if not lists.single and not lists.own:
             return f"There is no list of adpositions for ‘{document.language}’: every ADP counts as a target."
         return ""
-    if not lists.forms.always:
+    if not lists.forms.always and not lists.own:
         return (
             f"Without parts of speech and a list of adpositions for ‘{document.language}’ no targets are found; "
             "import the text as CoNLL-U, or add a list to the project."
@@ -69,7 +87,7 @@ class Words:
         rows = document.sentences.rows(sentence)
         self.rows = [row for row in rows if tokens.start[row] != tokens.end[row]]
         self.cased = [document.token(row).form for row in self.rows]
-        self.forms = [form.lower().replace("’", "'") for form in self.cased]
+        self.forms = [spelled(form) for form in self.cased]
 
     def rows_of(self, places: Sequence[int]) -> tuple[int, ...]:
         """The document's token rows at these positions."""
@@ -80,11 +98,18 @@ class Words:
         values = self._document.tokens.columns.get(name)
         return ["_"] * len(self.rows) if values is None else [values[row] or "_" for row in self.rows]
 
+    def ending(self, place: int, length: int) -> tuple[int, int] | None:
+        """Where the last `length` characters of a form stand; None where the text spells the word otherwise."""
+        tokens = self._document.tokens
+        start, end = int(tokens.start[self.rows[place]]), int(tokens.end[self.rows[place]])
+        text = self._document.text[start:end]
+        return (end - length, end) if spelled(text[-length:]) == self.forms[place][-length:] else None
+
     @cached_property
     def lemmas(self) -> list[str]:
         """Lower-cased lemmas, the form where there is none."""
         lemmas = self.column("lemma")
-        return [form if lemma == "_" else lemma.lower() for lemma, form in zip(lemmas, self.forms, strict=True)]
+        return [form if lemma == "_" else spelled(lemma) for lemma, form in zip(lemmas, self.forms, strict=True)]
 
     @cached_property
     def upos(self) -> list[str]:
@@ -131,6 +156,11 @@ class Words:
         return list(zip(self.forms, self.lemmas, strict=True))
 
 
+def spelled(word: str) -> str:
+    """A word as the lists spell it: lower case, composed, with a plain apostrophe."""
+    return (word if word.isascii() else normalize("NFC", word)).lower().replace("’", "'")
+
+
 def _expressions(words: Words, lists: TargetLists) -> tuple[list[Target], set[int]]:
     """T1: multiword adpositions, longest first, and the positions that any known expression uses up."""
     found: list[Target] = []
@@ -138,24 +168,52 @@ def _expressions(words: Words, lists: TargetLists) -> tuple[list[Target], set[in
     first = 0
     while first < len(words.rows):
         match = lists.expressions.longest(words.spellings, first)
-        if match is None or not _fits(words, match[1], match[2], lists=lists):
+        if match is None or not _fits(words, match, lists):
             first += 1
             continue
-        end, places, lexcat = match
-        used.update(places)
-        if lexcat != BLOCKED:
-            name = " ".join(words.forms[place] for place in places)
-            found.append(Target(words.rows_of(places), lexcat, "T1", f"‘{name}’ is a listed multiword adposition"))
-        first = end
+        used.update(match.places)
+        if match.lexcat != BLOCKED:
+            name = " ".join(words.forms[place] for place in match.places)
+            rule, reason = target_forms.listed(name, match, lists)
+            found.append(Target(words.rows_of(match.places), match.lexcat, rule, reason))
+        first = match.end
     return found, used
 
 
-def _fits(words: Words, places: tuple[int, ...], lexcat: str, *, lists: TargetLists) -> bool:
+def _fits(words: Words, match: Match, lists: TargetLists) -> bool:
     """Whether an n-gram that ends in *to* has the *to* it needs: the marker for a blocker, else the adposition."""
-    last = places[-1]
-    if words.forms[last] not in lists.forms.infinitive or lexcat == "PP":
+    last = match.places[-1]
+    if words.forms[last] not in lists.forms.infinitive or match.lexcat == "PP" or match.words in lists.own_set:
         return True
-    return _marks_infinitive(words, last, lists) == (lexcat == BLOCKED)
+    return _marks_infinitive(words, last, lists) == (match.lexcat == BLOCKED)
+
+
+def _endings(words: Words, lists: TargetLists, places: Sequence[int]) -> list[Target]:
+    """Targets that are the end of a word, the longest that is listed."""
+    found: list[Target] = []
+    longest = max(map(len, lists.endings))
+    for place in places:
+        form = words.forms[place]
+        for length in range(min(longest, len(form) - 1), 0, -1):
+            if (lexcat := lists.endings.get(form[-length:])) is not None and (part := words.ending(place, length)):
+                reason = f"the ending ‘{AFFIX}{form[-length:]}’ stands in the project's list"
+                found.append(Target(words.rows_of([place]), lexcat, "T2", reason, part))
+                break
+    return found
+
+
+def _empty_nodes(document: Document, sentence: int, lists: TargetLists) -> list[Target]:
+    """Empty nodes whose form a project lists: targets of languages that write them into their words."""
+    tokens = document.tokens
+    found: list[Target] = []
+    for row in document.sentences.rows(sentence):
+        if tokens.start[row] != tokens.end[row]:
+            continue
+        form = spelled(document.token(row).form)
+        lexcat = lists.prepositions.get(form) if form in lists.own_set else None
+        if lexcat:
+            found.append(Target((row,), lexcat, "T2", f"‘{form}’ stands in the project's list"))
+    return found
 
 
 def _single(words: Words, lists: TargetLists, used: set[int]) -> list[Target]:

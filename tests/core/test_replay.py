@@ -13,12 +13,21 @@ from construal.annotation.anchor import DOCUMENT, Anchor, at_row, at_step
 from construal.annotation.annotation import Annotation, Status
 from construal.annotation.catalogue import Concept, Term
 from construal.annotation.columns import Column, ints
-from construal.annotation.commands import AddDocuments, Batch, Command, Edit, EditCatalogue, RemoveDocuments
+from construal.annotation.commands import (
+    AddDocuments,
+    Batch,
+    Command,
+    Edit,
+    EditCatalogue,
+    EditTargets,
+    RemoveDocuments,
+)
 from construal.annotation.document import Document, Sentences, Tokens
 from construal.annotation.errors import CommandError
 from construal.annotation.formats.format import Imported
 from construal.annotation.history import History
 from construal.annotation.layer import CONCEPT, HINT, LEXICAL, STEP
+from construal.annotation.snacs.target_entry import TargetEntry
 from construal.annotation.state import DocumentRecord, Memory
 from construal.core.contents import Source, content
 from construal.core.doctor import current, replayed
@@ -79,6 +88,19 @@ catalogue_edits = st.builds(
     put=st.lists(concepts, max_size=2).map(tuple),
     drop=st.lists(st.sampled_from(CONCEPTS), max_size=1).map(tuple),
 )
+target_entries = st.builds(
+    TargetEntry,
+    language=st.sampled_from(("en", "hi")),
+    words=st.sampled_from(("in light of", "में")),
+    verdict=st.sampled_from(("target", "never", "dropped")),
+    lexcat=st.sampled_from(("", "P")),
+)
+target_edits = st.builds(
+    EditTargets,
+    label=texts,
+    put=st.lists(target_entries, max_size=2).map(tuple),
+    drop=st.lists(st.tuples(st.sampled_from(("en", "hi")), st.just("में")), max_size=1).map(tuple),
+)
 removals = st.builds(
     RemoveDocuments, label=texts, documents=st.lists(st.sampled_from(DOCUMENTS), min_size=1, max_size=2).map(tuple)
 )
@@ -88,7 +110,7 @@ additions = st.builds(
     records=st.sampled_from(DOCUMENTS).map(lambda id: (record(id),)),
     annotations=st.just(()),
 )
-simple = st.one_of(edits, edits, catalogue_edits, removals, additions)
+simple = st.one_of(edits, edits, catalogue_edits, target_edits, removals, additions)
 batches = st.builds(Batch, label=texts, commands=st.lists(simple, max_size=3).map(tuple))
 commands = st.one_of(simple, simple, batches)
 steps = st.one_of(commands, commands, st.sampled_from(("undo", "redo")), st.lists(commands, min_size=1, max_size=3))
@@ -136,7 +158,7 @@ def take(step: object, project: Project, history: History) -> tuple[str, str]:
     if isinstance(step, list):  # several commands that are one step
         whole = Batch(label="run", commands=tuple(step))
         return outcome(lambda: project.do_all(step)), outcome(lambda: history.do(whole))
-    assert isinstance(step, Edit | EditCatalogue | AddDocuments | RemoveDocuments | Batch)
+    assert isinstance(step, Edit | EditCatalogue | EditTargets | AddDocuments | RemoveDocuments | Batch)
     single: Command = step
     return outcome(lambda: project.do(single)), outcome(lambda: history.do(single))
 

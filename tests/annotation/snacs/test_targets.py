@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from construal.annotation.columns import Column, ints
 from construal.annotation.document import Document, Sentences, Tokens
+from construal.annotation.formats.conllulex import Conllulex
+from construal.annotation.formats.format import ReadOptions
 from construal.annotation.snacs.target_lists import FormLists, Learned, TargetLists
 from construal.annotation.snacs.targets import lists_for, shortfall, targets
 
@@ -148,6 +150,14 @@ def test_an_adverbial_infinitive() -> None:
     assert found(infinitive(*hope, relation="xcomp", head=2)) == []
 
 
+def test_enough_elsewhere_in_the_sentence_makes_no_target() -> None:
+    """T6: a degree word counts only on the matrix word, before the infinitive; the same sentence without it agrees."""
+    hope = ("We we PRON PRP 2 nsubj", "hope hope VERB VBP 0 root")
+    behind = ("to to PART TO 4 mark", "rest rest VERB VB 2 xcomp", "enough enough ADV RB 4 advmod")
+
+    assert found(document(*hope, *behind[:2])) == found(document(*hope, *behind)) == []
+
+
 def test_an_infinitive_after_an_adjective_needs_a_degree_word_of_its_own() -> None:
     """T6: *too old to rest* counts; *glad to rest* does not, whatever *enough* modifies elsewhere."""
     too = ("is be AUX VBZ 3 cop", "too too ADV RB 3 advmod", "old old ADJ JJ 0 root")
@@ -182,6 +192,29 @@ def test_rows_that_are_no_words_shift_no_head() -> None:
     (target,) = targets(doc, 0)
 
     assert (target.rows, target.rule) == ((3,), "T6")
+
+
+CONTRACTED = """\
+# sent_id = made-1
+# text = We didn't go to rest.
+1\tWe\twe\tPRON\tPRP\t_\t4\tnsubj\t_\t_
+2-3\tdidn't\t_\t_\t_\t_\t_\t_\t_\t_
+2\tdid\tdo\tAUX\tVBD\t_\t4\taux\t_\t_
+3\tn't\tnot\tPART\tRB\t_\t4\tadvmod\t_\t_
+4\tgo\tgo\tVERB\tVB\t_\t0\troot\t_\t_
+5\tto\tto\tPART\tTO\t_\t6\tmark\t_\t_
+6\trest\trest\tVERB\tVB\t_\t4\tadvcl\t_\tSpaceAfter=No
+7\t.\t.\tPUNCT\t.\t_\t4\tpunct\t_\t_
+"""
+
+
+def test_rows_of_surface_words_shift_no_head() -> None:
+    """A `2-3` row in the file, which the reference takes for a word, moves neither the head nor the target."""
+    lines = (line if line.startswith("#") or not line else line + "\t_" * 9 for line in CONTRACTED.split("\n"))
+    data = "\n".join([*lines, ""]).encode()
+    doc = Conllulex().read(data, "made.conllulex", ReadOptions()).documents[0]
+
+    assert found(doc) == [("to", "INF.P", "T6")]
 
 
 def test_an_unlisted_language_with_parts_of_speech() -> None:
@@ -248,4 +281,4 @@ def test_a_corpus_corrects_the_lists() -> None:
     assert lists.prepositions == {"up to": "P", "as to": "P"}
     assert lists.blockers == ("but for",)
     assert lists.expressions.longest([("up",), ("to",)], 0) is None
-    assert lists.expressions.longest([("but",), ("for",)], 0) == (2, (0, 1), "")
+    assert lists.expressions.longest([("but",), ("for",)], 0) == (2, (0, 1), "", "but for")
