@@ -63,8 +63,8 @@ def cut_runs(runs: Sequence[Run], start: int, end: int) -> tuple[Run, ...]:
     return tuple(cut)
 
 
-def offset_in(atom: Atom, position: int, metrics: Metrics) -> float:
-    """The distance from the atom's reading edge to a code-point position inside it."""
+def offset_in(atom: Atom, position: int, metrics: Metrics, *, is_end: bool = False) -> float:
+    """How far from the atom's reading edge the code point at a position begins, or that before it ends."""
     if position <= atom.start:
         return 0.0
     if position >= atom.end:
@@ -72,7 +72,7 @@ def offset_in(atom: Atom, position: int, metrics: Metrics) -> float:
     if atom.formula is not None:
         formula, begin, first = atom.formula
         return runs_advance(cut_runs(formula.runs, first, max(first, formula.to_shown(position - begin))), metrics)
-    return metrics.advance(atom.text[: position - atom.start], "text")
+    return metrics.offset(atom.text, position - atom.start, "text", is_end=is_end)
 
 
 def atoms(sentence: Sentence, width: float, metrics: Metrics, measures: Measures) -> list[Atom]:

@@ -23,25 +23,31 @@ class Glyphs:
     def draw(self, painter: QPainter, x: float, baseline: float, text: str, style: Style) -> None:
         """Draw `text` in the painter's pen colour with its left edge at `x`."""
         key = (text, style)
-        shaped = self._kept.get(key)
-        if shaped is None:
+        shape = self._kept.get(key)
+        if shape is None:
             if len(self._kept) >= KEPT:
                 self._kept.clear()
-            shaped = self._kept[key] = self._shape(text, self._fonts[style])
-        left, ascent, runs = shaped
+            shape = self._kept[key] = self._shape(text, self._fonts[style])
+        left, ascent, runs = shape
         at = QPointF(x - left, baseline - ascent)
         for run in runs:
             painter.drawGlyphRun(at, run)
 
     @staticmethod
     def _shape(text: str, font: QFont) -> tuple[float, float, list[QGlyphRun]]:
-        layout = QTextLayout(text, font)
-        option = QTextOption()
-        option.setWrapMode(QTextOption.WrapMode.NoWrap)
-        layout.setTextOption(option)
-        layout.setCacheEnabled(False)
-        layout.beginLayout()
-        line = layout.createLine()
-        line.setLineWidth(_WIDE)
-        layout.endLayout()
+        layout = shaped(text, font)
+        line = layout.lineAt(0)
         return line.naturalTextRect().x(), line.ascent(), layout.glyphRuns()
+
+
+def shaped(text: str, font: QFont) -> QTextLayout:
+    """The text laid out by Qt in one line."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.NoWrap)
+    layout.setTextOption(option)
+    layout.setCacheEnabled(False)
+    layout.beginLayout()
+    layout.createLine().setLineWidth(_WIDE)
+    layout.endLayout()
+    return layout

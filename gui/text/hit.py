@@ -94,15 +94,15 @@ def position_at(box: WordBox, x: float, metrics: Metrics, *, right_to_left: bool
     return low
 
 
-def inset(box: WordBox, position: int, metrics: Metrics) -> float:
-    """How far from the reading edge of a word a code point is drawn; within a formula, about."""
+def inset(box: WordBox, position: int, metrics: Metrics, *, is_end: bool = False) -> float:
+    """How far from the reading edge of a word a code point begins, or that before it ends; within a formula, about."""
     if position <= box.start:
         return 0.0
     if position >= box.end:
         return box.width
     if box.runs:
         return box.width * (position - box.start) / (box.end - box.start)
-    return metrics.advance(box.text[: position - box.start], "text")
+    return metrics.offset(box.text, position - box.start, "text", is_end=is_end)
 
 
 def line_spans(
@@ -116,11 +116,11 @@ def line_spans(
         first, last = covered[0], covered[-1]
         if right_to_left:
             yield (
-                last.x + last.width - inset(last, end, metrics),
+                last.x + last.width - inset(last, end, metrics, is_end=True),
                 first.x + first.width - inset(first, start, metrics),
             )
         else:
-            yield first.x + inset(first, start, metrics), last.x + inset(last, end, metrics)
+            yield first.x + inset(first, start, metrics), last.x + inset(last, end, metrics, is_end=True)
 
 
 def fragment_rects(layout: SentenceLayout, fragments: Sequence[tuple[int, int]], metrics: Metrics) -> list[Rect]:

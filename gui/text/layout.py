@@ -90,7 +90,7 @@ class _Row:
         place = max(0, bisect_right(self._starts, position - is_end) - 1)
         if not is_end and position >= self.atoms[place].end and place + 1 < len(self.atoms):
             place += 1
-        return self.xs[place] + offset_in(self.atoms[place], position, self.metrics)
+        return self.xs[place] + offset_in(self.atoms[place], position, self.metrics, is_end=is_end)
 
 
 def _line(

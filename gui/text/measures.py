@@ -20,6 +20,13 @@ class Metrics(Protocol):
         """The advance of `text`."""
         ...
 
+    def offset(self, text: str, position: int, style: Style, *, is_end: bool = False) -> float:
+        """How far from the reading edge of `text` the code point at `position` begins, or the one before it ends.
+
+        Inside letters drawn as one the first begins where all do, and the last ends where all do.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Measures:

@@ -24,12 +24,13 @@ Fragments = tuple[tuple[int, int], ...]
 
 
 class Outfit:
-    """Everything that painting needs of one theme and text size: measures, fonts, glyphs, inks."""
+    """Everything that painting needs of one theme, text size and language: measures, fonts, glyphs, inks."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, language: str = "") -> None:
         self.theme = theme
+        self.language = language
         self.measures: Measures = measures(theme.measures("text_view"), theme.text_size)
-        self.metrics = FontMetrics(theme)
+        self.metrics = FontMetrics(theme, language)
         self.glyphs = Glyphs(self.metrics.fonts)
         self.inks = Inks(theme)
         self.text_baseline = self.metrics.baseline("text", self.measures.word_height)

@@ -62,6 +62,11 @@ class Sentence:
 class SentenceSource(Protocol):
     """What the view asks of whoever holds the text."""
 
+    @property
+    def language(self) -> str:
+        """The language of the text, ISO 639: some scripts look different in each."""
+        ...
+
     def count(self) -> int:
         """How many sentences there are."""
         ...

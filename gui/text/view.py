@@ -66,6 +66,7 @@ class TextView(QAbstractScrollArea):
         self._motion.setDuration(int(self._outfit.theme.measures("motion")["move"]))
         self._motion.valueChanged.connect(lambda _: self.viewport().update())
         self.is_moving_shown = True  # the setting; the system's own is asked each time
+        self.picks_words = False  # a click means the word, whatever marks it
 
     # --- what is shown
 
@@ -74,11 +75,14 @@ class TextView(QAbstractScrollArea):
         self._source = source
         self._shown = Shown()
         self._pointing.forget()
+        language = source.language if source is not None else self._outfit.language
+        if language != self._outfit.language:
+            self._outfit = Outfit(self._outfit.theme, language)
         self._rebuild(keep=False)
 
     def set_theme(self, worn: Theme) -> None:
         """Wear another theme, or another text size; what is read stays in the window."""
-        self._outfit = Outfit(worn)
+        self._outfit = Outfit(worn, self._outfit.language)
         self._rebuild()
 
     @property

@@ -43,6 +43,11 @@ class ProjectSentences:
         self._seen: dict[int, Anchor] = {}
         self._right_to_left = document.language.split("-")[0] in RIGHT_TO_LEFT
 
+    @property
+    def language(self) -> str:
+        """The language of the text, ISO 639."""
+        return self.document.language
+
     def count(self) -> int:
         """How many sentences there are."""
         return len(self.document.sentences)

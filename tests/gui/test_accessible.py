@@ -24,6 +24,7 @@ MARKS = (
 
 class OneSentence:
     """A text of one sentence."""
+    language = "en"
 
     def count(self) -> int:
         return 1

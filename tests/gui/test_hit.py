@@ -28,6 +28,9 @@ class EvenMetrics:
     def advance(self, text: str, style: Style) -> float:
         return (8.0 if style == "text" else 6.0) * len(text)
 
+    def offset(self, text: str, position: int, style: Style, *, is_end: bool = False) -> float:
+        return self.advance(text[:position], style)
+
 
 METRICS = EvenMetrics()
 

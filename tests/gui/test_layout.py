@@ -25,6 +25,9 @@ class EvenMetrics:
     def advance(self, text: str, style: Style) -> float:
         return LETTERS.get(style, 7.0) * len(text)
 
+    def offset(self, text: str, position: int, style: Style, *, is_end: bool = False) -> float:
+        return self.advance(text[:position], style)
+
 
 def sentence(text: str, *marks: Mark, **more: Any) -> Sentence:
     """A sentence of words at single spaces; a final full stop is a word of its own."""

@@ -26,6 +26,7 @@ SLOTS = [("Cost", "participant_2"), ("Locus", "circumstance_2"), ("QuantityItem"
 
 class Text:
     """Sentences made when asked for, the same each time; remembers which were asked for."""
+    language = "en"
 
     def __init__(self, words: int, marks: int = 2) -> None:
         self.sentences = words // PER
