@@ -6,7 +6,7 @@ as it is, and the author's own version takes its place in the author's reading.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -17,6 +17,7 @@ from construal.annotation.annotation import Annotation, Status, Value
 from construal.annotation.commands import Edit
 from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
+from construal.annotation.snacs.relations import KEYS, Relation, values_of
 
 LABELS = ("role", "function", "supersense")
 
@@ -139,6 +140,17 @@ def link(annotation: Annotation, concept: str, author: Author, *, canonical: str
     if canonical:
         values["canonical"] = canonical
     return Edit(label=f"Link to {concept}", put=(own(annotation, author, status=Status.GOLD, values=values),))
+
+
+def relate(
+    document: Document, annotation: Annotation, author: Author, relation: Relation, *, joined: Collection[int] = ()
+) -> Edit:
+    """State governor, object and configuration; what the tree says anyway is not stated, and no label is decided."""
+    rows = document.tokens.rows_of(annotation.anchor)
+    kept = {key: value for key, value in annotation.values.items() if key not in KEYS}
+    values = {**kept, **values_of(document, rows, relation, joined=joined)}
+    words = annotation.anchor.text(document.text)
+    return Edit(label=f"Governor and object of «{words}»", put=(own(annotation, author, values=values),))
 
 
 def name(annotation: Annotation) -> str:

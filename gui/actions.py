@@ -20,6 +20,7 @@ class Where(StrEnum):
     TEXT = "in the text"
     SUPERSENSES = "in the text, supersenses"
     CONCEPTS = "in the text, concepts"
+    RELATION = "while governor or object is chosen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,9 @@ def shown(key: str) -> str:
         return _SHOWN.get(text, text)
     parts = text.replace("++", "+plus").split("+")
     return " ".join(_SHOWN.get(part, part) for part in parts).replace("plus", "+")
+
+
+RELATE = "Governor and object"
 
 
 def _digits(word: str, where: Where) -> tuple[Action, ...]:
@@ -105,6 +109,18 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_concept", "New concept from these words", ("+",), Where.CONCEPTS, "Decide", "new concept", True),
     Action("strong", "Strong expression, or take it apart", ("Ctrl+M",), Where.SUPERSENSES, "Decide", "strong", True),
     Action("weak", "Weak expression, or take it apart", ("Ctrl+Shift+M",), Where.SUPERSENSES, "Decide", "weak", True),
+    Action("governor", "Set the governor", ("Ctrl+G",), Where.SUPERSENSES, "Decide", "governor", True),
+    Action("object", "Set the object", ("Ctrl+Shift+G",), Where.SUPERSENSES, "Decide", "object", True),
+    Action(
+        "configuration", "Set the configuration", ("Ctrl+Alt+G",), Where.SUPERSENSES, "Decide", "configuration", True
+    ),
+    Action("relation_take", "Take what is chosen", ("Return", "Enter"), Where.RELATION, RELATE, "take", True),
+    Action("relation_next", "Next word or configuration", ("Right", "Down"), Where.RELATION, RELATE),
+    Action("relation_previous", "Word or configuration before", ("Left", "Up"), Where.RELATION, RELATE),
+    Action("relation_none", "None", ("0", "Backspace", "Delete"), Where.RELATION, RELATE, "none"),
+    Action("relation_derived", "As the tree says", ("=",), Where.RELATION, RELATE, "as the tree says"),
+    Action("relation_slot", "Governor, object, configuration in turn", ("Tab",), Where.RELATION, RELATE, "next"),
+    Action("relation_leave", "Leave it as it was", ("Esc",), Where.RELATION, RELATE, "leave"),
     Action("next", "Next target", ("Right",), Where.TEXT, "Move"),
     Action("previous", "Previous target", ("Left",), Where.TEXT, "Move"),
     Action("next_word", "Next word", ("Ctrl+Right",), Where.TEXT, "Move"),
@@ -123,7 +139,7 @@ ACTIONS: tuple[Action, ...] = (
 )  # fmt: skip
 
 BY_NAME: Mapping[str, Action] = {action.name: action for action in ACTIONS}
-GROUPS = ("Decide", "Move", "Go", "Edit", "Project", "View")
+GROUPS = ("Decide", "Move", RELATE, "Go", "Edit", "Project", "View")
 
 
 def in_group(group: str) -> Iterator[Action]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from construal.annotation.annotation import Annotation, Status
 from construal.annotation.document import Document
 from construal.annotation.scheme import Scheme
+from construal.annotation.snacs import relations
 from construal.core.suggest.expressions import lexcat, lexlemma
 from construal.core.suggest.frequency import shipped_counts
 from construal.gui.panels.ranking import Candidate, Knowledge
@@ -16,7 +17,6 @@ from construal.gui.precedents import Found, Precedents
 from construal.gui.session import Session
 
 CANDIDATES = 5
-OBJECT_RELATIONS = ("case", "mark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Evidence:
     lexcat: str
     governor: str
     object: str
+    config: str
+    is_stated: bool  # whether governor, object or config differ from what the tree says
     role: str  # what Enter would decide
     function: str
     supersenses: tuple[str, ...]  # the labels to choose from where the expression is a noun or a verb
@@ -66,7 +68,7 @@ def evidence(session: Session, precedents: Precedents) -> Evidence | None:
         role, function = target.text("supersense"), ""
     if not role and shown:
         role, function = shown[0].role, shown[0].function
-    governor, object_ = grammar(document, rows)
+    governor, object_, config, is_stated = _grammar(session, rows, is_adposition=not supersenses)
     language = document.language
     knowledge = Knowledge(scheme, language, category, shown, functions)
     reason = ""
@@ -75,8 +77,9 @@ def evidence(session: Session, precedents: Precedents) -> Evidence | None:
     warning = scheme.warning(role, function, language, lexcat=category) if scheme.has(role) else None
     return Evidence(
         words=session.text_of_selection(), lexlemma=lemma, lexcat=category, governor=governor, object=object_,
-        role=role, function=function, supersenses=supersenses, candidates=tuple(shown[:CANDIDATES]),
-        knowledge=knowledge, precedents=found, warning=warning or "", reason=reason,
+        config=config, is_stated=is_stated, role=role, function=function, supersenses=supersenses,
+        candidates=tuple(shown[:CANDIDATES]), knowledge=knowledge, precedents=found,
+        warning=warning or "", reason=reason,
     )  # fmt: skip
 
 
@@ -120,31 +123,23 @@ def _shown_first(
     return [Candidate(role, function, gold[role, function], confidence), *others]
 
 
-def grammar(document: Document, rows: tuple[int, ...]) -> tuple[str, str]:
-    """Governor and object of an expression as the words that the tree gives, "" where it says nothing."""
-    by_id, inside = _by_id(document, rows[0]), set(rows)
+def _grammar(session: Session, rows: tuple[int, ...], *, is_adposition: bool) -> tuple[str, str, str, bool]:
+    """Governor, object and configuration of the place in words, and whether any of them was stated by somebody.
 
-    def above(row: int | None) -> int | None:
-        """The nearest head outside the expression."""
-        found = row
-        while found is not None and (found == row or found in inside):
-            found = by_id.get(document.token(found).cell("head"))
-            if found == row:  # a circle
-                return None
-        return found
-
-    def form(row: int | None) -> str:
-        return document.token(row).form if row is not None else ""
-
-    for row in reversed(rows):
-        mine = by_id.get(document.token(row).cell("head"))
-        if document.token(row).deprel.split(":")[0] in OBJECT_RELATIONS and mine is not None and mine not in inside:
-            return form(above(mine)), form(mine)
-    return form(above(rows[0])), ""
+    What is a noun or a verb has the nearest head outside as its governor, and nothing else.
+    """
+    document, target = session.document, session.target
+    if document is None:
+        return "", "", "", False
+    if not is_adposition:
+        return _form(document, relations.outer_head(document, rows)), "", "", False
+    joined = relations.joined_rows(document, session.around(rows))
+    derived = relations.relation(document, rows, joined=joined)
+    found = derived if target is None else relations.stated(document, target, joined=joined)
+    if found is None:
+        return "", "", "", False
+    return _form(document, found.governor), _form(document, found.object), found.config, found != derived
 
 
-def _by_id(document: Document, row: int) -> dict[str, int]:
-    """The rows of a sentence by the number that heads refer to."""
-    sentence = document.sentences.rows(document.sentences.of_row(row))
-    has_ids = document.has_column("id")
-    return {(document.token(r).cell("id") if has_ids else str(r - sentence[0] + 1)): r for r in sentence}
+def _form(document: Document, row: int | None) -> str:
+    return document.token(row).form if row is not None else ""

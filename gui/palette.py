@@ -14,7 +14,7 @@ from construal.gui.overlay import Entry, Overlay
 from construal.gui.panels.ranking import subsequence
 
 MOST_DOCUMENTS = 40
-HIDDEN = frozenset({"palette", "back"})
+HIDDEN = frozenset({"palette", "back", *(a.name for a in ACTIONS if a.where is Where.RELATION)})
 
 
 def matching_actions(query: str, actions: Sequence[Action] = ACTIONS) -> list[Action]:

@@ -50,7 +50,7 @@ _SHEET = """
 #layerButton:checked { background: @hover; color: @ink; font-weight: 600; }
 #layerButton:focus { border: 2px solid @focus; padding: 2px 8px; }
 #banner { background: @warn_tint; color: @warn; padding: 6px 16px; }
-#noteBar { background: @canvas; border-top: 1px solid @line; }
+#noteBar, #relationBar { background: @canvas; border-top: 1px solid @line; }
 #tabs::tab { padding: 0 14px; height: 34px; border: none; background: transparent; color: @ink2; margin: 0 2px; }
 #tabs::tab:selected { color: @ink; font-weight: 600; border-bottom: 2px solid @ink; }
 #tabs::tab:hover:!selected { background: @hover; }

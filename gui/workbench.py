@@ -25,6 +25,7 @@ from construal.gui.panels.documents import DocumentsPanel
 from construal.gui.panels.ranking import Candidate
 from construal.gui.parts import restyle
 from construal.gui.precedents import Precedents
+from construal.gui.relating import Relating
 from construal.gui.selection import Selection
 from construal.gui.session import Session
 from construal.gui.splitter import PaneSplitter
@@ -47,6 +48,7 @@ class Workbench(QWidget):
         self.decision = DecisionPanel(look, self)
         self.middle = Middle(look, session, self)
         self.deciding = Deciding(session, self.movement, self._candidates)
+        self.relating = Relating(session, self.middle.text, done=self.focus_text)
         self._keys = KeyFilter(KeyTable(), places=self._places, run=self.run, letters=self._letters, parent=self)
         self._folded_by_width = False
         self._shows_text = True
@@ -126,6 +128,7 @@ class Workbench(QWidget):
             "new_concept": self.middle.concepts.begin_new,
             "strong": lambda: decide.join("strong"),
             "weak": lambda: decide.join("weak"),
+            **self.relating.handlers(),
             "next": move.next,
             "previous": move.previous,
             "next_word": move.next_word,

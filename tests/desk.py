@@ -1,6 +1,6 @@
 """A window on a made project with the keyboard, or a session without one: what tests of the gui sit at."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -120,9 +120,9 @@ def told(desk: Desk) -> str:
     return desk.window.status.message.text()
 
 
-def opened(path: Path, qtbot: QtBot) -> Iterator[Desk]:
+def opened(path: Path, qtbot: QtBot, make: Callable[[Path], None] = build) -> Iterator[Desk]:
     """A desk on a new project at this path, put away after the test."""
-    build(path)
+    make(path)
     window = MainWindow(Look("light"), Settings(), annotator="ann")
     window.resize(1440, 900)
     window.show()

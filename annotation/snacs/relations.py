@@ -112,6 +112,19 @@ def values_of(
     return values
 
 
+def outer_head(document: Document, rows: Sequence[int]) -> int | None:
+    """The row of the nearest head outside an expression, from its first word upwards; None where there is none."""
+    if not rows:
+        return None
+    index = document.sentences.of_row(rows[0])
+    first, found = document.sentences.rows(index).start, tree(document, index)
+    inside, here = set(rows), found.head(rows[0] - first)
+    while here is not None and first + here in inside:
+        inside.remove(first + here)  # a circle comes to its end
+        here = found.head(here)
+    return None if here is None else first + here
+
+
 def joined_rows(document: Document, annotations: Iterable[Annotation]) -> frozenset[int]:
     """The token rows that stand second or later in a strong multiword expression among these annotations."""
     result: set[int] = set()

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedLayout, 
 
 from construal.annotation.annotation import Annotation, Status
 from construal.annotation.layer import LEXICAL
-from construal.gui.actions import key_of
+from construal.annotation.snacs.relations import DEFAULT
+from construal.gui.actions import hint, key_of
 from construal.gui.evidence import Evidence, evidence
 from construal.gui.look import Look
 from construal.gui.panels.candidates import CandidateRows
@@ -21,7 +22,8 @@ from construal.gui.precedents import Precedents
 from construal.gui.session import Session
 
 STRONG = '<span style="font-weight:600">'  # a b element would be bolder than any weight of ours
-STRIP = ("accept", "not_target", "skip", "doubt", "note", "second")
+LINK = 'style="color:{colour}; text-decoration:none"'
+STRIP = ("accept", "not_target", "skip", "doubt", "note", "second", "governor", "object", "configuration")
 
 
 class DecisionPanel(QWidget):
@@ -45,6 +47,8 @@ class DecisionPanel(QWidget):
         self.target.setTextFormat(Qt.TextFormat.PlainText)
         self.grammar = named(QLabel(self), "grammar")
         self.grammar.setWordWrap(True)
+        self.grammar.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
+        self.grammar.setToolTip("\n".join(hint(name) for name in ("governor", "object", "configuration")))
         self.state = named(QLabel(self, wordWrap=True), "state")
         self.candidates = CandidateRows(look, self)
         self.picker = Picker(look, self)
@@ -62,6 +66,7 @@ class DecisionPanel(QWidget):
         self.picker.left.connect(self.left)
         self.precedents.opened.connect(self.opened)
         self.strip.pressed.connect(self.pressed)
+        self.grammar.linkActivated.connect(self.pressed)
         look.changed.connect(self.refresh)
 
     def _lay_out(self) -> None:
@@ -162,7 +167,7 @@ class DecisionPanel(QWidget):
         if found is None:
             return
         self.target.setText(found.words)
-        self.grammar.setText(_grammar(found))
+        self.grammar.setText(_grammar(found, self._look.colour("ink2").name()))
         self._show_state(session.target, found)
         shown = next(
             (i for i, c in enumerate(found.candidates) if (c.role, c.function) == (found.role, found.function)), -1
@@ -232,12 +237,21 @@ class DecisionPanel(QWidget):
         self.no_precedents.setVisible(not rows)
 
 
-def _grammar(found: Evidence) -> str:
+def _grammar(found: Evidence, colour: str) -> str:
+    """Lexcat, governor, object and configuration; a click on one of an adposition's states another."""
+
+    def part(name: str, words: str) -> str:
+        return words if found.supersenses else f'<a href="{name}" {LINK.format(colour=colour)}>{words}</a>'
+
     parts = [escape(found.lexcat)] if found.lexcat else []
     if found.governor:
-        parts.append(f"governor {STRONG}{escape(found.governor)}</span>")
+        parts.append(part("governor", f"governor {STRONG}{escape(found.governor)}</span>"))
     if found.object:
-        parts.append(f"object {STRONG}{escape(found.object)}</span>")
+        parts.append(part("object", f"object {STRONG}{escape(found.object)}</span>"))
+    if found.config not in ("", DEFAULT):
+        parts.append(part("configuration", escape(found.config)))
+    if found.is_stated:
+        parts.append("stated by hand")
     return " · ".join(parts)
 
 

@@ -93,7 +93,8 @@ class Pointing:
         target, sentence = found
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-        mark = sentence.marks[target.mark] if target.mark is not None else None
+        has_mark = target.mark is not None and not (self._view.picks_words and target.word is not None)
+        mark = sentence.marks[target.mark] if has_mark and target.mark is not None else None
         if mark is not None and not shift and not alt and (mark.id != self._view.shown.current or target.word is None):
             self._view.mark_clicked.emit(mark.id)
         elif target.word is not None:

@@ -17,6 +17,7 @@ from construal.gui.session import FEW, Session
 from construal.gui.text.view import TextView
 from construal.gui.views.layer_bar import LayerBar
 from construal.gui.views.note_bar import NoteBar
+from construal.gui.views.relation_bar import RelationBar
 from construal.gui.views.sentences import ProjectSentences
 
 WIDE, NARROW = 688.0, 608.0
@@ -38,6 +39,7 @@ class TextTab(QWidget):
         self.view = TextView(self)
         self.view.set_theme(look.theme)
         self.note = NoteBar(self)
+        self.relation = RelationBar(look, self)
         self.empty = named(QLabel(self), "emptyText")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.empty.setText(f"The text of a document appears here. {key_of('import')} brings files in.")
@@ -50,10 +52,13 @@ class TextTab(QWidget):
         self._pages.addWidget(self.empty)
         column.addLayout(self._pages, 1)
         column.addWidget(self.note)
+        column.addWidget(self.relation)
         self.setFocusProxy(self.view)
         self.bar.chosen.connect(self.layer_wanted)
         self.note.noted.connect(self.noted)
         self.note.left.connect(self.left)
+        self.relation.left.connect(self.left)
+        self.relation.changed.connect(self._on_choice)
         self.view.word_clicked.connect(self._on_word)
         self.view.mark_clicked.connect(self._on_mark)
         self.view.selection_dragged.connect(self._on_drag)
@@ -154,6 +159,9 @@ class TextTab(QWidget):
         if not rows:
             return
         row, selection = rows[0], session.selection
+        if self.relation.choice is not None:
+            self.relation.pick(row)
+            return
         if with_shift and selection is not None and self._same_sentence(selection.base, row):
             fixed = selection.rows if with_alt else selection.fixed
             session.select(Selection(row if with_alt else selection.base, row, fixed))
@@ -171,12 +179,19 @@ class TextTab(QWidget):
 
     def _on_drag(self, fragments: object) -> None:
         document = self._session.document
-        if document is None or not isinstance(fragments, tuple) or not fragments:
+        if document is None or not isinstance(fragments, tuple) or not fragments or self.relation.choice is not None:
             return
         rows = document.tokens.rows_of(Anchor(fragments=fragments))
         inside = [row for row in rows if self._same_sentence(rows[0], row)]
         if inside:
             self._session.select(of_rows(inside))
+
+    def _on_choice(self) -> None:
+        """Show the word that is being chosen."""
+        choice = self.relation.choice
+        self.view.picks_words = choice is not None
+        row = choice.row if choice is not None else None
+        self.view.set_selection(choice.document.anchor_of([row]).fragments if choice and row is not None else ())
 
     def _same_sentence(self, first: int, second: int) -> bool:
         document = self._session.document

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from made import made_document
+from treebank import treebank
 
 from construal.annotation import actions
 from construal.annotation.actions import Author
@@ -13,6 +14,7 @@ from construal.annotation.annotation import Annotation, Status
 from construal.annotation.commands import Command
 from construal.annotation.history import History
 from construal.annotation.reading import decisions, reading
+from construal.annotation.snacs.relations import Relation
 from construal.annotation.state import DocumentRecord, Memory
 
 DOCUMENT = made_document([["go", "out", "of", "town"]])
@@ -131,3 +133,24 @@ def test_link_decides_a_mention() -> None:
     [mine] = desk.seen()
 
     assert (mine.status, dict(mine.values)) == (Status.GOLD, {"canonical": "town", "concept": "C_town"})
+
+
+def test_a_relation_is_stated_where_it_differs() -> None:
+    """Governor and object are kept as ids where the tree says otherwise; back to the tree, nothing is kept."""
+    document = treebank("go/VERB/VB/0/root out/ADP/IN/4/case of/ADP/IN/2/fixed town/NOUN/NN/1/obl")
+    desk = Desk(suggested())
+    desk.do(actions.relate(document, desk.seen()[0], ANN, Relation(None, 3, "stranded")))
+    [mine] = desk.seen()
+
+    assert dict(mine.values) == {
+        "strength": "single", "role": "Source", "function": "Source", "governor": "0", "config": "stranded",
+    }  # fmt: skip
+    assert (mine.status, mine.annotator) == (Status.SUGGESTED, "ann")
+
+    desk.do(actions.relate(document, mine, ANN, Relation(0, 3, "default")))
+
+    assert dict(desk.seen()[0].values) == dict(suggested().values)
+
+    desk.history.undo()
+
+    assert desk.seen() == [mine]

@@ -28,7 +28,7 @@ def test_action_names_are_unique() -> None:
     assert {a.group for a in ACTIONS} == set(GROUPS)
 
 
-@pytest.mark.parametrize("places", [SUPERSENSES, (Where.CONCEPTS, Where.TEXT)])
+@pytest.mark.parametrize("places", [SUPERSENSES, (Where.CONCEPTS, Where.TEXT), (Where.RELATION,)])
 def test_no_key_means_two_things_in_one_place(qapp: object, places: tuple[Where, ...]) -> None:
     """In each layer a key runs one action, whether it works in the text or anywhere."""
     keys = Counter(
