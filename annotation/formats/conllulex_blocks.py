@@ -14,6 +14,7 @@ from construal.annotation.errors import FormatError
 from construal.annotation.formats.format import Oddity
 
 COLUMNS = 19
+BYTE_ORDER_MARK = "\ufeff"
 _FEWEST = 10
 _TOLD_ALONE = 100
 _HEEDED = frozenset(("tex", "sen", "new"))
@@ -22,12 +23,16 @@ _PREFIXES = [f"{number}\t" for number in range(500)]
 
 @dataclass(slots=True)
 class Surface:
-    """A multiword surface token (`1-2`): the first row it covers, how many, and its own FORM and MISC."""
+    """A multiword surface token (`1-2`): the first row it covers, how many, and its own FORM and MISC.
+
+    One that `is_repeated` stands in the file as rows with one number, a row for each target in the word.
+    """
 
     row: int
     count: int
     form: str
     misc: str
+    is_repeated: bool = False
 
 
 @dataclass(slots=True)
@@ -61,22 +66,36 @@ class Header:
 
 
 class Log:
-    """Oddities of one file. The first hundred of a kind are told line by line, the others by their number."""
+    """Oddities of one file. The first hundred of a kind are told line by line, the others by their number.
+
+    `usual` are kinds that the file's profile has as its convention; they are not told.
+    """
 
     def __init__(self, file: str) -> None:
         self.file = file
+        self.usual: frozenset[str] = frozenset()
         self._told: list[Oddity] = []
+        self._kinds: dict[str, str] = {}
         self._counts: dict[str, int] = {}
         self._last: dict[str, int] = {}
 
-    def add(self, line: int, message: str) -> None:
-        """Tell of a line; `line` is 0-based."""
+    def add(self, line: int, message: str, kind: str = "") -> None:
+        """Tell of a line; `line` is 0-based, `kind` the name that profiles have for what is odd."""
+        if kind:
+            if kind in self.usual:
+                return
+            self._kinds[message] = kind
         count = self._counts.get(message, 0) + 1
         self._counts[message] = count
         if count <= _TOLD_ALONE:
             self._told.append(Oddity(self.file, line + 1, message))
         else:
             self._last[message] = line
+
+    def settle(self, usual: frozenset[str]) -> None:
+        """Know what is usual; what was told of it before is taken back."""
+        self.usual = usual
+        self._told = [oddity for oddity in self._told if self._kinds.get(oddity.message, "") not in usual]
 
     def oddities(self) -> list[Oddity]:
         """Everything told, by line."""
@@ -102,12 +121,17 @@ def split_lines(data: bytes, file: str, log: Log) -> Lines:
                 log.add(number, "bytes that are no UTF-8; shown as �, kept in the file")
     newlines = np.flatnonzero(np.frombuffer(data, np.uint8) == ord("\n"))
     starts = [0, *(newlines + 1).tolist(), len(data)]
-    if text.startswith("\ufeff"):
+    if text.startswith(BYTE_ORDER_MARK):
         log.add(0, "a byte order mark at the start; ignored")
         text = text[1:]
     if "\r\n" in text or text.endswith("\r"):
-        log.add(text[: text.index("\r")].count("\n"), "lines end in CR LF; kept")
+        log.add(text[: text.index("\r")].count("\n"), "lines end in CR LF; kept", "crlf")
         text = text.replace("\r\n", "\n").removesuffix("\r")
+    if BYTE_ORDER_MARK in text:
+        for number, line in enumerate(text.split("\n")):
+            if BYTE_ORDER_MARK in line:
+                log.add(number, "a byte order mark inside the line; ignored, kept in the file")
+        text = text.replace(BYTE_ORDER_MARK, "")
     return Lines(text.split("\n"), starts, "\t\t" in text or "\t\n" in text or text.endswith("\t"))
 
 
@@ -159,7 +183,7 @@ def blocks(lines: Lines, file: str, log: Log) -> Iterator[Block]:
                 widths[len(cells)] = (first, count + 1)
             cells = (cells + ["_"] * COLUMNS)[:COLUMNS]
             text[number] = "\t".join(cells)
-            expected = _odd_row(cells, block, number, expected=expected, log=log)
+            expected = _odd_row(cells, block, text, number=number, expected=expected, log=log)
         prefix = f"{expected}\t"
     if block.rows:
         yield block
@@ -167,7 +191,8 @@ def blocks(lines: Lines, file: str, log: Log) -> Iterator[Block]:
         raise FormatError("No line is a token row with ten or more tab-separated columns; is it another format?", file)
     for width, (first, count) in widths.items():
         what = "those past column 19 are kept, not read" if width > COLUMNS else "missing ones are read as empty"
-        log.add(first, f"{width} columns instead of {COLUMNS} on {count} line{'s' if count > 1 else ''}; {what}")
+        told = f"{width} columns instead of {COLUMNS} on {count} line{'s' if count > 1 else ''}; {what}"
+        log.add(first, told, f"width-{width}")
 
 
 def _restarts(id: str, block: Block, text: list[str]) -> bool:
@@ -179,12 +204,15 @@ def _restarts(id: str, block: Block, text: list[str]) -> bool:
     )
 
 
-def _odd_row(cells: list[str], block: Block, number: int, *, expected: int, log: Log) -> int:
+def _odd_row(cells: list[str], block: Block, text: list[str], *, number: int, expected: int, log: Log) -> int:
     """Add a row to its block, tell of a number that is not the next, and give the number expected after it."""
     id = cells[0]
     first, dash, last = id.partition("-")
     if dash and _is_number(first) and _is_number(last):
         block.surfaces.append(Surface(len(block.rows), int(last) - int(first) + 1, cells[1], cells[9]))
+        return expected
+    if block.rows and _is_number(id) and text[block.rows[-1]].startswith(f"{id}\t"):
+        _add_repeated(cells, block, text, number=number, log=log)
         return expected
     block.rows.append(number)
     whole, dot, part = id.partition(".")
@@ -195,9 +223,27 @@ def _odd_row(cells: list[str], block: Block, number: int, *, expected: int, log:
         log.add(number, f"‘{id}’ is no token number; read as a token")
         return expected + 1
     if int(id) != expected:
-        is_zero = id == "0" and len(block.rows) == 1
-        log.add(number, "token numbers start at 0" if is_zero else "token numbers are not 1, 2, 3, … in order")
+        if id == "0" and len(block.rows) == 1:
+            log.add(number, "token numbers start at 0", "starts-at-0")
+        else:
+            log.add(number, "token numbers are not 1, 2, 3, … in order")
     return int(id) + 1
+
+
+def _add_repeated(cells: list[str], block: Block, text: list[str], *, number: int, log: Log) -> None:
+    """Add a row that has the number of the row before it: another target in the same word, or a word of its own."""
+    id, form = cells[:2]
+    if form in ("_", text[block.rows[-1]].split("\t")[1]):
+        log.add(number, f"the number {id} a second time; read as another target in the same word")
+        last = block.surfaces[-1] if block.surfaces else None
+        if last is not None and last.is_repeated and last.row + last.count == len(block.rows):
+            last.count += 1
+        else:
+            word = text[block.rows[-1]].split("\t")
+            block.surfaces.append(Surface(len(block.rows) - 1, 2, word[1], word[9], is_repeated=True))
+    else:
+        log.add(number, f"the number {id} a second time; read as a token of its own")
+    block.rows.append(number)
 
 
 def _is_number(text: str) -> bool:

@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from construal.annotation.annotation import Value
-from construal.annotation.scheme import POSSESSIVE, UNCLEAR, Slot, load
-from construal.annotation.snacs.expression import SINGLE, STRONG, Expression, Word, unprefixed
+from construal.annotation.formats.profile import Profile
+from construal.annotation.formats.profile_labels import LabelReader
+from construal.annotation.scheme import UNCLEAR, load
+from construal.annotation.snacs.expression import SINGLE, STRONG, Expression, Word
 from construal.annotation.snacs.lexcat import following
 
 
@@ -27,14 +29,16 @@ class LexicalCells(NamedTuple):
 
 
 class Stated(NamedTuple):
-    """The values that cells state, what is odd about them, and how their lextag should end."""
+    """The values that cells state, what is odd about them, how their lextag should end, and an older scheme's name."""
 
     values: Mapping[str, Value]
     messages: tuple[str, ...]
     ending: str
+    scheme: str = ""
 
 
 _PLAIN = "snacs-2.6"
+_OPEN = ("!!@", "!@")  # lexcats that say: still to be decided
 
 
 def agrees(lextag: str, ending: str) -> bool:
@@ -43,13 +47,14 @@ def agrees(lextag: str, ending: str) -> bool:
 
 
 class Labels:
-    """The cells of rows read as one scheme version and language have them."""
+    """The cells of rows read as one profile, scheme version and language have them."""
 
-    def __init__(self, scheme: str, language: str) -> None:
+    def __init__(self, scheme: str, language: str, profile: Profile) -> None:
         self.scheme = load(_PLAIN)
         self.version = scheme
+        self.profile = profile
+        self.reader = LabelReader(self.scheme, scheme, language, profile)
         rules = self.scheme.rules(language)
-        self.specials = rules.special
         self.lexcats = frozenset((*self.scheme.lexcats, *self.scheme.verbal_lexcats, *rules.lexcats))
         self.supersenses = frozenset((*self.scheme.noun_supersenses, *self.scheme.verb_supersenses))
         self.singles: dict[tuple[str, ...], Stated] = {}
@@ -79,18 +84,27 @@ class Labels:
         lexcat, first, second = row.lexcat, row.ss, row.ss2
         values: dict[str, Value] = {"strength": strength}
         messages: list[str] = []
-        if first != "_":
-            if first.startswith(("n.", "v.")):
-                values["supersense"] = first
-                if first not in self.supersenses:
-                    messages.append(f"‘{first}’ is no noun or verb supersense; kept")
-            else:
-                values["role"] = unprefixed(first)
-                messages += self._odd(first, "role")
+        older: list[str] = []
+        if first.startswith(("n.", "v.")):
+            values["supersense"] = first
+            if first not in self.supersenses:
+                messages.append(f"‘{first}’ is no noun or verb supersense; kept")
+        elif first != "_":
+            role = self.reader.read(first, "role")
+            messages += role.messages
+            older.append(role.scheme)
+            if role.label:
+                values["role"] = role.label
         if second != "_":
-            values["function"] = unprefixed(second)
-            messages += self._odd(second, "function")
-        if "role" in values and "function" not in values and first != UNCLEAR:
+            function = self.reader.read(second, "function")
+            if function.label == UNCLEAR and values.get("role") == UNCLEAR:
+                messages.append(f"‘{second}’ stands in both columns; read in the first")
+            else:
+                messages += (message for message in function.messages if message not in messages)
+                older.append(function.scheme)
+                if function.label:
+                    values["function"] = function.label
+        if "role" in values and "function" not in values and values["role"] != UNCLEAR:
             messages.append(f"the role {first} has no function; kept")
         elif "function" in values and "role" not in values:
             messages.append(f"the function {second} has no role; kept")
@@ -103,36 +117,24 @@ class Labels:
             function=str(values.get("function", "")),
         )
         if lexcat == "_":
-            if not word.is_empty_node:
+            if not word.is_empty_node and "no-lexcat" not in self.profile.usual:
                 messages.append("no lexcat; taken as what follows from the word")
+        elif lexcat in _OPEN:
+            if "open-lexcat" not in self.profile.usual:
+                messages.append(f"‘{lexcat}’ is a lexcat still to be decided; read as none")
         else:
             if lexcat not in self.lexcats:
                 messages.append(f"‘{lexcat}’ is no lexcat of the language; kept")
             if lexcat != following(expression, words) or lexcat.startswith("V."):
                 values["lexcat"] = lexcat
-        ending = f"-{lexcat}-{expression.label}" if expression.label else f"-{lexcat}"
         is_needed = len(values) > 1 or strength != SINGLE
-        return Stated(values if is_needed else {}, tuple(messages), ending)
+        ending = self._ending(lexcat, first, second)
+        return Stated(values if is_needed else {}, tuple(messages), ending, min(filter(None, older), default=""))
 
-    def _odd(self, label: str, slot: Slot) -> tuple[str, ...]:
-        """What is odd about a label as the file writes it."""
-        bare = unprefixed(label)
-        if label in (POSSESSIVE, UNCLEAR):
-            return () if label == POSSESSIVE or slot == "role" else (f"‘{label}’ is only a role; kept",)
-        known = self.scheme.knows(bare, self.version)
-        if known and self.scheme.has(bare):
-            kind = self.scheme.label(bare).kind
-            if kind == "stand-in":
-                return (f"‘{label}’ is an older stand-in for a lexcat; kept",)
-            if kind and bare not in self.specials:
-                return (f"‘{label}’ is not used for the language; kept",)
-        if known and label.startswith("p.") == (not bare.startswith(("`", "?"))):
-            return ()
-        if known:
-            return (f"‘{label}’ is not written as p. and a supersense; kept",)
-        for version in ("2.5", "2.4"):
-            renaming = self.scheme.rename(bare, version=version, slot=slot)
-            if renaming.name or renaming.candidates:
-                now = renaming.name or " or ".join(renaming.candidates)
-                return (f"‘{label}’ is no label of {self.version}, older for {now}; kept",)
-        return (f"‘{label}’ is no label of {self.version}; kept",)
+    def _ending(self, lexcat: str, first: str, second: str) -> str:
+        """How the lextag of a row with these cells ends in files of the profile."""
+        if first == "_":
+            return f"-{lexcat}"
+        if second == "_" or (second == first and self.profile.lextag != "doubled"):
+            return f"-{lexcat}-{first}"
+        return f"-{lexcat}-{first}|{second}"

@@ -1,6 +1,6 @@
 """Reading `.conllulex`: blocks become documents, and the lexical columns decisions. Derived columns are not kept.
 
-Labels stay as the file has them; what the scheme does not know is told as an oddity.
+Labels get the scheme's spelling and are never renamed; what the scheme does not know is told as an oddity.
 """
 
 from __future__ import annotations
@@ -28,19 +28,27 @@ from construal.annotation.formats.conllulex_decisions import Decisions
 from construal.annotation.formats.conllulex_labels import Labels
 from construal.annotation.formats.conllulex_text import Cells, spelling
 from construal.annotation.formats.format import Imported, ReadOptions
+from construal.annotation.formats.profile import METADATA, STANDARD, Profile, profile
+from construal.annotation.formats.profile_columns import standard
+from construal.annotation.formats.profile_evidence import recognised, scheme_of
 
 # Names of the UD columns and their places in a row; FORM and the lexical columns are read, not kept.
 _UD = (
     ("id", 0), ("lemma", 2), ("upos", 3), ("xpos", 4), ("feats", 5),
     ("head", 6), ("deprel", 7), ("deps", 8), ("misc", 9),
 )  # fmt: skip
+_TEXT = (0, 1, 9, 12)  # as in Cells
+_DEFAULT_LANGUAGE = ReadOptions().language
 
 
 def read(data: bytes, file: str, options: ReadOptions) -> Imported:
     """The documents and lexical decisions of a file. Raises FormatError where it is no such file."""
     log = Log(file)
     lines = split_lines(data, file, log)
-    reading = _Reading(lines, log, file, options=options, sha=hashlib.sha256(data).hexdigest())
+    known = _profile(lines, log, options)
+    version = _version(data, known, log, options)
+    sha = hashlib.sha256(data).hexdigest()
+    reading = _Reading(lines, log, file, options=options, profile=known, version=version, sha=sha)
     found: list[tuple[Block, Header]] = []
     for block in blocks(lines, file, log):
         head = header(block, lines)
@@ -53,18 +61,49 @@ def read(data: bytes, file: str, options: ReadOptions) -> Imported:
     return reading.imported
 
 
+def _profile(lines: Lines, log: Log, options: ReadOptions) -> Profile:
+    """The profile that the file is read with, named or recognised; what it says is told once."""
+    known = profile(options.profile) if options.profile else recognised(lines.text, options.language)
+    log.settle(known.usual)
+    if known.note:
+        log.add(0, f"{known.title}: {known.note}")
+    return known
+
+
+def _version(data: bytes, known: Profile, log: Log, options: ReadOptions) -> str:
+    """The scheme that the file's labels are of; told where its labels, not its profile, say so."""
+    if options.scheme:
+        return options.scheme
+    version, label = scheme_of(known, data, options.language)
+    if label:
+        log.add(0, f"‘{label}’ is a label of {version}; the file's annotations are said to be of it")
+    return version
+
+
+def _language(known: Profile, log: Log, options: ReadOptions) -> str:
+    """The language of the documents: as told, but a corpus of another language is not English by default."""
+    if options.language != _DEFAULT_LANGUAGE or not known.languages or options.language in known.languages:
+        return options.language
+    log.add(0, f"the file looks like {known.title}; read with the language ‘{known.languages[0]}’")
+    return known.languages[0]
+
+
 class _Reading:
     """Documents as they are made, one after the other."""
 
-    def __init__(self, lines: Lines, log: Log, file: str, *, options: ReadOptions, sha: str) -> None:
+    def __init__(
+        self, lines: Lines, log: Log, file: str, *, options: ReadOptions, profile: Profile, version: str, sha: str
+    ) -> None:
         self.imported = Imported()
         self.lines = lines
         self.log = log
         self.options = options
+        self.profile = profile
+        self.language = _language(profile, log, options)
         self.sha = sha
         self.file = PurePath(file).name
         self.stem = PurePath(file).stem or "document"
-        self.labels = Labels(options.scheme, options.language)
+        self.labels = Labels(version, self.language, profile)
         self.names: set[str] = set()
         self.sentence_ids: set[str] = set()
         self.has_ids = True
@@ -75,6 +114,8 @@ class _Reading:
         numbers = [number for block, _ in found for number in block.rows]
         cells = "\t".join([text[number] for number in numbers]).split("\t")
         grid = [cells[place::COLUMNS] for place in range(COLUMNS)]
+        if self.profile.reshapes:
+            grid = standard(grid, self.profile, lambda row, message: self.log.add(numbers[row], message))
         parts: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
@@ -87,7 +128,7 @@ class _Reading:
         for block, head in found:
             row = len(starts)
             last = row + len(block.rows)
-            spelled = spelling(block, Cells(grid[0][row:last], grid[1][row:last], grid[9][row:last]), head.text)
+            spelled = spelling(block, Cells(*[grid[place][row:last] for place in _TEXT]), head.text)
             if spelled.differs:
                 self.log.add(block.first, "# text is not what the forms spell; the forms are shown")
             if parts:
@@ -123,15 +164,16 @@ class _Reading:
                 ids=column([self._sentence_id(number, *pair) for number, pair in enumerate(found, 1)]),
                 source_start=np.array([*source_starts, end], np.int32),
             ),
-            language=self.options.language,
+            language=self.language,
             title=name,
             source=self.sha,
             format="conllulex",
-            metadata=dict((found[0][1].newdoc,)) if found[0][1].newdoc else {},
+            metadata=self._metadata(found[0][1]),
         )
         self.imported.documents.append(document)
         decisions = Decisions(
             document=document.id,
+            text=document.text,
             options=self.options,
             annotations=self.imported.annotations,
             labels=self.labels,
@@ -143,6 +185,13 @@ class _Reading:
         )
         for row, (block, _) in zip(first, found, strict=True):
             decisions.add(row, row + len(block.rows))
+
+    def _metadata(self, head: Header) -> dict[str, str]:
+        """What is known of the document beside its name: the file's newdoc line, and the profile."""
+        metadata = dict((head.newdoc,)) if head.newdoc else {}
+        if self.profile.name != STANDARD:
+            metadata[METADATA] = self.profile.name
+        return metadata
 
     def _name(self, block: Block, head: Header) -> str:
         """The document's name: its newdoc value, else the file's, made the only one of its kind."""
@@ -161,7 +210,8 @@ class _Reading:
         if not stated:
             if self.has_ids:
                 self.has_ids = False
-                self.log.add(block.first, "a sentence without sent_id; such sentences are numbered")
+                told = "a sentence without sent_id; such sentences are numbered"
+                self.log.add(block.first, told, "no-sentence-id")
             return str(number)
         if stated in self.sentence_ids:
             self.log.add(block.first, f"sent_id ‘{stated}’ was given before; kept")

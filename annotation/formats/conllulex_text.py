@@ -5,22 +5,22 @@ Knows a block's rows, not documents.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import NamedTuple
 
 from construal.annotation.formats.conllulex_blocks import Block
 
-BYTE_ORDER_MARK = "\ufeff"
-
 
 class Cells(NamedTuple):
-    """The columns ID, FORM and MISC of a block's token rows."""
+    """The columns ID, FORM, MISC and LEXLEMMA of a block's token rows."""
 
     ids: Sequence[str]
     forms: Sequence[str]
     miscs: Sequence[str]
+    lexlemmas: Sequence[str]
 
 
 @dataclass(slots=True)
@@ -40,9 +40,15 @@ def spelling(block: Block, cells: Cells, stated: str | None) -> Spelling:
     A multiword surface token lends its text to the rows it covers, see `shares`; an empty node stands, without width,
     where the row before it ends.
     """
-    if block.surfaces or block.has_empty_nodes:
-        return _with_surfaces(block, cells, stated)
-    return _plain(cells.forms, cells.miscs, stated)
+    if not block.surfaces and not block.has_empty_nodes:
+        return _plain(cells.forms, cells.miscs, stated)
+    found = _with_surfaces(block, cells, stated)
+    if found.differs and any(surface.is_repeated for surface in block.surfaces):
+        # The text may hold a word twice that got the same number twice.
+        single = [surface for surface in block.surfaces if not surface.is_repeated]
+        other = _with_surfaces(replace(block, surfaces=single), cells, stated)
+        return found if other.differs else other
+    return found
 
 
 def _plain(forms: Sequence[str], miscs: Sequence[str], stated: str | None) -> Spelling:
@@ -50,12 +56,8 @@ def _plain(forms: Sequence[str], miscs: Sequence[str], stated: str | None) -> Sp
     spans = aligned(forms, stated)
     if spans is not None and stated is not None:
         return Spelling(stated, *spans)
-    cleaned = [_cleaned(form) for form in forms]
-    text, starts, ends = _joined(cleaned, miscs)
-    if stated is not None and (spans := aligned(cleaned, _cleaned(stated))):
-        text, (starts, ends), stated = _cleaned(stated), spans, None
-    spelled = list(forms) if cleaned != forms else None
-    return Spelling(text, starts, ends, spelled, stated is not None)
+    text, starts, ends = _joined(forms, miscs)
+    return Spelling(text, starts, ends, differs=stated is not None)
 
 
 def aligned(forms: Sequence[str], text: str | None) -> tuple[list[int], list[int]] | None:
@@ -102,6 +104,22 @@ def shares(surface: str, forms: Sequence[str]) -> list[tuple[int, int]]:
     return _run([len(f) for f in forms[:first]] + even + [len(f) for f in forms[last:]])
 
 
+def part_of(word: str, part: str) -> tuple[int, int] | None:
+    """Where a part of a word stands in it, its end before any other place; None where the word has no such part.
+
+    Parts are compared as Unicode's decomposed form has them, for a file may spell a vowel sign in two ways.
+    """
+    if word.endswith(part):
+        return len(word) - len(part), len(word)
+    if (start := word.rfind(part)) >= 0:
+        return start, start + len(part)
+    plain = unicodedata.normalize("NFD", part)
+    for start in range(len(word)):
+        if unicodedata.normalize("NFD", word[start:]) == plain:
+            return start, len(word)
+    return None
+
+
 def _agreeing(one: str, other: str) -> int:
     """How many letters two strings begin with alike."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
@@ -133,11 +151,18 @@ def _with_surfaces(block: Block, cells: Cells, stated: str | None) -> Spelling:
     whole = _plain(forms, miscs, stated)
     length = len(cells.ids)
     starts, ends = [-1] * length, [-1] * length
+    repeated = {surface.row for surface in block.surfaces if surface.is_repeated}
+    spelled = list(cells.forms)
     for covered, start, end in zip(covers, whole.starts, whole.ends, strict=True):
         if len(covered) == 1:
             starts[covered[0]], ends[covered[0]] = start, end
         elif covered:
-            parts = shares(whole.text[start:end], [cells.forms[row] for row in covered])
+            if covered[0] in repeated:
+                for row in covered:
+                    spelled[row] = ""
+                parts = _parts(whole.text[start:end], [cells.lexlemmas[row] for row in covered])
+            else:
+                parts = shares(whole.text[start:end], [cells.forms[row] for row in covered])
             for row, (s, e) in zip(covered, parts, strict=True):
                 starts[row], ends[row] = start + s, start + e
     position = 0
@@ -145,8 +170,16 @@ def _with_surfaces(block: Block, cells: Cells, stated: str | None) -> Spelling:
         if starts[row] < 0:
             starts[row] = ends[row] = position
         position = ends[row]
-    spelled = [whole.text[s:e] for s, e in zip(starts, ends, strict=True)] != cells.forms
-    return Spelling(whole.text, starts, ends, list(cells.forms) if spelled else None, whole.differs)
+    shown = [whole.text[s:e] for s, e in zip(starts, ends, strict=True)]
+    differ = any(form not in ("", own) for form, own in zip(spelled, shown, strict=True))
+    return Spelling(whole.text, starts, ends, spelled if differ else None, whole.differs)
+
+
+def _parts(word: str, lemmas: Sequence[str]) -> list[tuple[int, int]]:
+    """How a word is shared among its targets; the first has it all where the file does not say their parts."""
+    if "_" in lemmas:
+        return _run([len(word)] + [0] * (len(lemmas) - 1))
+    return shares(word, lemmas)
 
 
 def _joined(forms: Sequence[str], miscs: Sequence[str]) -> tuple[str, list[int], list[int]]:
@@ -174,6 +207,3 @@ def _run(lengths: Sequence[int]) -> list[tuple[int, int]]:
         position += length
     return spans
 
-
-def _cleaned(form: str) -> str:
-    return form.replace(BYTE_ORDER_MARK, "")

@@ -23,11 +23,15 @@ class Oddity:
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """What a reader may be told: language, whose annotations these are, the scheme, and where ids come from."""
+    """What a reader may be told: language, whose annotations these are, the scheme, and where ids come from.
+
+    `scheme` and `profile` are "" where the file tells them by what it looks like.
+    """
 
     language: str = "en"
     annotator: str = ""
-    scheme: str = "snacs-2.6"
+    scheme: str = ""
+    profile: str = ""
     new_id: Callable[[], int] = field(default_factory=id_source)
     time: int = 0  # milliseconds since 1970, kept on every annotation read
     known_concepts: Mapping[str, Concept] = field(default_factory=dict)  # the project's catalogue

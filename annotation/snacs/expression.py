@@ -6,7 +6,7 @@ Positions are indices of token rows inside the sentence, from 0, empty nodes cou
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from construal.annotation.anchor import Anchor
@@ -34,7 +34,8 @@ class Word(NamedTuple):
 class Expression:
     """A single word, or the words of a multiword expression, with what was decided about them ("" for nothing).
 
-    `lexcat` is empty where it follows from the words and the label; on a weak expression it is the wcat.
+    `lexcat` is empty where it follows from the words and the label; on a weak expression it is the wcat. `parts` are
+    what was marked of each word, given where that is not whole words: a case ending, the half of a compound.
     """
 
     positions: tuple[int, ...]
@@ -43,6 +44,7 @@ class Expression:
     supersense: str = ""
     role: str = ""
     function: str = ""
+    parts: tuple[str, ...] = ()
 
     @property
     def first(self) -> int:
@@ -124,6 +126,7 @@ def sort_decisions(document: Document, annotations: Iterable[Annotation]) -> Sor
     """
     result = Sorted()
     taken: dict[bool, set[int]] = {True: set(), False: set()}  # by whether the expression is weak
+    spans: dict[int, tuple[tuple[int, int], ...]] = {}  # what the strong or single expression on a row covers
     whole: dict[int, frozenset[int]] = {}  # the strong expression that holds a row
     order = {STRONG: 0, WEAK: 1, SINGLE: 2}
     found = [(annotation, rows_of(document, annotation.anchor) or []) for annotation in annotations]
@@ -131,9 +134,11 @@ def sort_decisions(document: Document, annotations: Iterable[Annotation]) -> Sor
     for strength, annotation, rows in sorted(named, key=lambda n: (order.get(n[0], 2), -n[1].modified, n[1].id)):
         reason = ""
         if not rows:
-            reason = "not on whole tokens"
+            reason = "not on any word"
         elif not taken[strength == WEAK].isdisjoint(rows):
-            reason = "overlapping another expression"
+            alone = strength == SINGLE and len(rows) == 1
+            beside = alone and not any(annotation.anchor.overlaps(*s) for s in spans[rows[0]])
+            reason = "on a second part of one word" if beside else "overlapping another expression"
         elif (strength == SINGLE) != (len(rows) == 1):
             reason = "of one word marked as several, or of several as one"
         elif document.sentences.of_row(rows[0]) != document.sentences.of_row(rows[-1]):
@@ -144,12 +149,17 @@ def sort_decisions(document: Document, annotations: Iterable[Annotation]) -> Sor
             result.unfit.append((annotation, reason))
             continue
         taken[strength == WEAK].update(rows)
+        if strength != WEAK:
+            spans.update((row, annotation.anchor.fragments) for row in rows)
         if strength == STRONG:
             whole.update(dict.fromkeys(rows, frozenset(rows)))
         sentence = document.sentences.of_row(rows[0])
         first = int(document.sentences.first[sentence])
         positions = tuple(row - first for row in rows)
-        result.by_sentence.setdefault(sentence, []).append(expression(positions, strength, values=annotation.values))
+        found_here = expression(positions, strength, values=annotation.values)
+        if parts := parts_of(document, annotation.anchor, rows):
+            found_here = replace(found_here, parts=parts)
+        result.by_sentence.setdefault(sentence, []).append(found_here)
     for expressions in result.by_sentence.values():
         expressions.sort(key=lambda e: (e.first, e.strength == WEAK))
     return result
@@ -164,14 +174,20 @@ def expression(positions: tuple[int, ...], strength: str, *, values: Mapping[str
 
 
 def rows_of(document: Document, anchor: Anchor) -> list[int] | None:
-    """The rows of the tokens that an anchor covers exactly; None where it cuts a token or covers none."""
+    """The rows of the words that an anchor is on, whole or in part (see `parts_of`); None where it is on no word."""
     if anchor.row is not None:
         return [anchor.row] if anchor.row < len(document.tokens) else None
     tokens = document.tokens
-    rows: list[int] = []
-    for start, end in anchor.fragments:
-        touched = [r for r in tokens.rows_of(Anchor(fragments=((start, end),))) if tokens.end[r] > tokens.start[r]]
-        if not touched or tokens.start[touched[0]] != start or int(tokens.end[touched].max()) != end:
-            return None
-        rows += touched
-    return rows or None
+    return [row for row in tokens.rows_of(anchor) if tokens.end[row] > tokens.start[row]] or None
+
+
+def parts_of(document: Document, anchor: Anchor, rows: list[int]) -> tuple[str, ...]:
+    """What an anchor on these rows covers of each word; nothing where it covers them whole."""
+    tokens = document.tokens
+    if anchor.row is not None or all(anchor.covers(int(tokens.start[r]), int(tokens.end[r])) for r in rows):
+        return ()
+    spans = [(int(tokens.start[row]), int(tokens.end[row])) for row in rows]
+    return tuple(
+        "".join(document.text[max(s, start) : min(e, end)] for s, e in anchor.fragments if s < end and start < e)
+        for start, end in spans
+    )

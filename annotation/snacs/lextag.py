@@ -87,7 +87,8 @@ def derived_cells(words: Sequence[Word], expressions: Iterable[Expression]) -> D
             smwe = f"{number}:{place}"
             if place == 1:
                 category = lexcat(group, words) or "_"
-                lemma = " ".join(words[p].lemma for p in group.positions if words[p].lemma != "_") or "_"
+                named = group.parts or [words[p].lemma for p in group.positions]
+                lemma = " ".join(name for name in named if name != "_") or "_"
                 first, second = group.labels
                 label = group.label
         else:
@@ -97,6 +98,7 @@ def derived_cells(words: Sequence[Word], expressions: Iterable[Expression]) -> D
                 category = of_word(word) or "_"
             else:
                 category = lexcat(alone, words) or "_"
+                lemma = alone.parts[0] if alone.parts else lemma
                 first, second = alone.labels
                 label = alone.label
         if place == 1:

@@ -252,11 +252,11 @@ def test_document_without_newdoc_after_another() -> None:
 
 
 def test_what_the_format_cannot_hold() -> None:
-    """Parts of words, overlaps, other layers, answers, notes and doubts are counted, and the rest is written."""
+    """What is on no word, overlaps, other layers, answers, notes and doubts are counted, and the rest is written."""
     case = Case()
     noted = case.at("friend")
     case.annotations[noted.id] = msgspec.structs.replace(noted, note="why", doubt=True)
-    case.add(span((4, 6)), strength="single", role="Locus", function="Locus")
+    case.add(span((3, 4)), strength="single", role="Locus", function="Locus")
     case.add(case.words(2, 3), strength="strong", supersense="v.social")
     case.add(case.words(3, 4), strength="weak")
     case.add(span((0, 3)), layer="concept")
@@ -265,7 +265,7 @@ def test_what_the_format_cannot_hold() -> None:
     case.add(last_and_first, strength="strong")
     written = case.write()
     assert {loss.message: loss.count for loss in written.ledger} == {
-        "supersense annotations not on whole tokens": 1,
+        "supersense annotations not on any word": 1,
         "supersense annotations overlapping another expression": 1,
         "supersense annotations of weak expressions that split a strong one": 1,
         "supersense annotations across sentences": 1,

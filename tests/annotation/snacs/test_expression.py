@@ -5,7 +5,15 @@ from made import made_document
 
 from construal.annotation.anchor import Anchor, at_step, span
 from construal.annotation.annotation import Annotation
-from construal.annotation.snacs.expression import Expression, prefixed, rows_of, sentence_words, sort_decisions
+from construal.annotation.snacs.expression import (
+    Expression,
+    parts_of,
+    prefixed,
+    rows_of,
+    sentence_words,
+    sort_decisions,
+)
+from construal.annotation.snacs.lextag import derived_cells
 
 DOCUMENT = made_document([["She", "gave", "it", "up"], ["They", "left"]])
 
@@ -20,16 +28,47 @@ def decided(anchor: Anchor, id: int, *, modified: int = 0, **values: str) -> Ann
         (span((0, 3)), [0]),
         (span((4, 8), (12, 14)), [1, 3]),
         (span((4, 11)), [1, 2]),
-        (span((4, 6)), None),
-        (span((5, 11)), None),
+        (span((4, 6)), [1]),
+        (span((5, 11)), [1, 2]),
         (span((3, 4)), None),
         (at_step(0), None),
         (Anchor(((3, 3),), row=99), None),
     ],
 )
 def test_rows(anchor: Anchor, rows: list[int] | None) -> None:
-    """An anchor has rows where it covers whole tokens, and none where it cuts one or covers none."""
+    """An anchor has the rows of the words that it is on, whole or in part, and none where it is on none."""
     assert rows_of(DOCUMENT, anchor) == rows
+
+
+@pytest.mark.parametrize(
+    ("anchor", "parts"),
+    [
+        (span((4, 8), (12, 14)), ()),
+        (span((6, 8)), ("ve",)),
+        (span((5, 11)), ("ave", "it")),
+        (span((4, 5), (7, 8)), ("ge",)),
+        (span((3, 8)), ()),
+        (Anchor(((8, 8),), row=1), ()),
+    ],
+)
+def test_parts(anchor: Anchor, parts: tuple[str, ...]) -> None:
+    """Where an anchor leaves letters of a word out, what it has of each word is told."""
+    rows = rows_of(DOCUMENT, anchor)
+    assert rows is not None
+    assert parts_of(DOCUMENT, anchor, rows) == parts
+
+
+def test_a_part_of_a_word() -> None:
+    """A decision on a part of a word is one on the word, with the part as its lexlemma; a second part has no place."""
+    ending = decided(span((6, 8)), 1, strength="single", role="Time", function="Time")
+    beginning = decided(span((4, 6)), 2, strength="single", role="Locus", function="Locus")
+    found = sort_decisions(DOCUMENT, [ending, beginning])
+    assert found.by_sentence == {0: [Expression((1,), role="Time", function="Time", parts=("ve",))]}
+    assert found.unfit == [(beginning, "on a second part of one word")]
+    words = sentence_words(DOCUMENT, 0)
+    assert [cells.lexlemma for cells in derived_cells(words, found.by_sentence[0]).rows] == ["she", "ve", "it", "up"]
+    joined = sort_decisions(DOCUMENT, [decided(span((6, 11)), 3, strength="strong", role="Time", function="Time")])
+    assert derived_cells(words, joined.by_sentence[0]).rows[1].lexlemma == "ve it"
 
 
 def test_decisions_by_sentence() -> None:
