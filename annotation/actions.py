@@ -18,6 +18,7 @@ from construal.annotation.commands import Edit
 from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
 from construal.annotation.snacs.relations import KEYS, Relation, values_of
+from construal.annotation.snacs.versions import CURRENT, ORIGIN, SETTLED, WHY, chosen
 
 LABELS = ("role", "function", "supersense")
 
@@ -44,12 +45,17 @@ def accept(annotation: Annotation, author: Author) -> Edit:
     return Edit(label=f"Accept {name(annotation)}", put=(own(annotation, author, status=Status.GOLD),))
 
 
-def relabel(annotation: Annotation, author: Author, **values: Value) -> Edit:
-    """Decide with these values in place of the present ones; a value of None is left out."""
+def relabel(annotation: Annotation, author: Author, *, scheme: str = "", **values: Value) -> Edit:
+    """Decide with these values in place of the present ones; a value of None is left out.
+
+    `scheme` is that of the labels, where all of them are chosen anew; else the statement keeps its own.
+    """
     merged = {**annotation.values, **values}
     kept = {key: value for key, value in merged.items() if value is not None}
     kept.pop("target", None) if any(values.get(key) for key in LABELS) else None
-    after = own(annotation, author, status=Status.GOLD, values=kept)
+    if scheme:
+        kept = chosen(annotation, kept)
+    after = own(annotation, author, status=Status.GOLD, values=kept, scheme=scheme or annotation.scheme)
     return Edit(label=f"{name(annotation) or 'Unlabelled'} → {name(after) or 'no label'}", put=(after,))
 
 
@@ -116,10 +122,10 @@ def join(
     ]  # fmt: skip
     values: dict[str, Value] = {"strength": strength}
     if strength == "strong" and met and met[0].is_decided:
-        values |= {key: met[0].get(key) for key in LABELS if met[0].get(key)}
+        values |= {key: met[0].get(key) for key in (*LABELS, ORIGIN, SETTLED, WHY) if met[0].get(key)}
     annotation = Annotation(
         id=author.new_id(), document=document.id, layer=LEXICAL, anchor=document.anchor_of(list(rows)), values=values,
-        annotator=author.name, scheme=met[0].scheme if met else "", created=author.time, modified=author.time,
+        annotator=author.name, scheme=met[0].scheme if met else CURRENT, created=author.time, modified=author.time,
     )  # fmt: skip
     gone = [remove(a, author) for a in met]
     return Edit(

@@ -32,12 +32,16 @@ SHIPPED: dict[str, Layer] = {
         # strength: single, strong or weak. lexcat only where it does not follow from the token and the label.
         # supersense: n.* or v.*. role, function: SNACS names without prefix, or a special label.
         # target: False where a person decided that a candidate is none. governor, object (ids of tokens, "0" for none)
-        # and config: only where stated differently from what the tree gives.
+        # and config: only where stated differently from what the tree gives. origin: the scheme version that the labels
+        # were brought up from; settled: the renaming rules that a person answered; why: the reason a person gave.
         Layer(
             name=LEXICAL,
             title="Supersenses",
             places=("span", "row"),
-            values=("strength", "lexcat", "supersense", "role", "function", "target", "governor", "object", "config"),
+            values=(
+                *("strength", "lexcat", "supersense", "role", "function", "target"),
+                *("governor", "object", "config", "origin", "settled", "why"),
+            ),
         ),
         # concept: id in the catalogue, None while unlinked; canonical: the normal form of the mention.
         # On a document: an entry of a problem's concepts and hints, `order` its place among them.

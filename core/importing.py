@@ -16,6 +16,7 @@ from construal.annotation.commands import AddDocuments, Batch, Command, EditCata
 from construal.annotation.errors import FormatError
 from construal.annotation.formats.format import Format, Imported, Oddity, ReadOptions
 from construal.annotation.formats.registry import by_name, detect
+from construal.annotation.snacs.versions import marked
 from construal.core.collector import collector_held
 from construal.core.contents import Content, Source, content
 from construal.core.progress import Progress, over
@@ -70,6 +71,7 @@ def read(
         raise FormatError(f"{error.strerror}; check the name.", str(path)) from error
     reader: Format = by_name(format) if format else detect(path, data[:_HEAD])
     imported = reader.read(data, str(path), replace(options, time=options.time or now()))
+    imported.annotations = marked(imported.annotations)
     for document in imported.documents:
         document.format = reader.name
     return data, reader, imported

@@ -62,7 +62,7 @@ class Deciding:
         elif target.status is Status.SUGGESTED and all(target.get(k) == v for k, v in values.items()):
             self._accept(target)
         else:
-            command = actions.relabel(target, self._session.project.author(), **values)
+            command = actions.relabel(target, session.project.author(), scheme=SCHEME, **values)
             if session.do(command, said=f"Decided {shown(role, function)} on «{session.text_of_selection()}»"):
                 self._go_on()
 

@@ -1,0 +1,258 @@
+"""A project's annotations brought to the current scheme: what follows by rule as one event, the rest asked one by one.
+
+Nothing is kept beside the annotations: what was answered stands in them, so a list of questions may be left and taken
+up again, by anybody who opens the project.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from construal.annotation.annotation import Annotation, Value, now
+from construal.annotation.commands import Change, Edit
+from construal.annotation.errors import CommandError
+from construal.annotation.layer import LEXICAL
+from construal.annotation.reading import reading
+from construal.annotation.scheme import load
+from construal.annotation.snacs.migration import Construal, Question, becomes, decide
+from construal.annotation.snacs.versions import (
+    CURRENT,
+    ORIGIN,
+    SETTLED,
+    Certainty,
+    Neighbours,
+    Told,
+    is_ours,
+    labels_of,
+    lexlemma,
+    settled,
+    tell,
+    unsettled,
+)
+
+if TYPE_CHECKING:
+    from construal.core.project import Project
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """An annotation that follows by rule: before, after, the ids of the rules (none where only the version moves)."""
+
+    before: Annotation
+    after: Annotation
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A place where a person decides: the annotation that stands there, the version it is told to be in, the question.
+
+    Its id is that of the annotation.
+    """
+
+    annotation: Annotation
+    told: Told
+    question: Question
+
+    @property
+    def id(self) -> int:
+        """The id of the annotation asked about."""
+        return self.annotation.id
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an item stands: document, sentence, and the sentence's text before, at and behind the words."""
+
+    document: str
+    sentence: str
+    before: str
+    words: str
+    after: str
+
+
+@dataclass(slots=True)
+class _Part:
+    """What a document has to migrate."""
+
+    versions: Counter[tuple[str, Certainty]] = field(default_factory=Counter)
+    renamed: list[Renamed] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    answered: Counter[str] = field(default_factory=Counter)
+
+
+class Migration:
+    """What migrating a project would do, looked at once and kept up to date by `follow`.
+
+    Rules are applied to everybody's statements, for they change no judgement; questions are asked about those that
+    stand for the project's annotator.
+    """
+
+    def __init__(self, project: Project, *, documents: Sequence[int] | None = None) -> None:
+        self.project = project
+        self._only = None if documents is None else frozenset(documents)
+        self._neighbours = {label: Neighbours(rule) for label, rule in load(CURRENT).ambiguous.items()}
+        self._parts: dict[int, _Part] = {}
+        # Pairs of labels that are of the current version and of no other: nearly all of a corpus.
+        self._nothing_to_do: dict[tuple[Value, Value], tuple[str, Certainty]] = {}
+        self.refresh()
+
+    @property
+    def versions(self) -> Counter[tuple[str, Certainty]]:
+        """How many annotations with a role are in which version, and how sure that is."""
+        return sum((part.versions for part in self._parts.values()), Counter())
+
+    @property
+    def renamed(self) -> list[Renamed]:
+        """The annotations that get another name by rule, by document and place."""
+        return [renamed for part in self._parts.values() for renamed in part.renamed if renamed.rules]
+
+    @property
+    def moved(self) -> list[Renamed]:
+        """The annotations that say the same in both versions, and only get the current version's name on them."""
+        return [renamed for part in self._parts.values() for renamed in part.renamed if not renamed.rules]
+
+    @property
+    def items(self) -> list[Item]:
+        """The places where a person decides, by document and place."""
+        return [item for part in self._parts.values() for item in part.items]
+
+    @property
+    def answered(self) -> Counter[str]:
+        """How many annotations a person has decided, by rule."""
+        return sum((part.answered for part in self._parts.values()), Counter())
+
+    @property
+    def decided(self) -> int:
+        """How many rules were answered, all annotations together: what is done of the list."""
+        return self.answered.total()
+
+    def item(self, id: int) -> Item:
+        """The item with this id. Raises CommandError where there is none, or none any more."""
+        found = next((item for item in self.items if item.id == id), None)
+        if found is None:
+            raise CommandError(f"Nothing is asked about annotation {id}; ‘construal versions --list’ shows what is.")
+        return found
+
+    def place(self, item: Item) -> Place:
+        """Where an item stands in its document."""
+        document = self.project.document(item.annotation.document)
+        anchor = item.annotation.anchor
+        start, end = anchor.start or 0, anchor.end or 0
+        index = document.sentences.at(start)
+        first, last = int(document.sentences.start[index]), int(document.sentences.end[index])
+        text = document.text
+        words = anchor.text(text) or document.token(anchor.row or 0).form
+        return Place(document.name, document.sentences.ids[index], text[first:start], words, text[end : max(end, last)])
+
+    # --- changing ------------------------------------------------------------------------------------------
+
+    def apply(self, *, source: object = None) -> Change | None:
+        """Do all that follows by rule as one event, one step to undo; None where nothing does."""
+        every = [renamed for part in self._parts.values() for renamed in part.renamed]
+        if not every:
+            return None
+        time = now()
+        put = tuple(msgspec.structs.replace(renamed.after, modified=time) for renamed in every)
+        change = self.project.do(Edit(label=self._label(), put=put), source=source)
+        self.follow(change)
+        return change
+
+    def decide(self, item: Item, choice: Construal | None, *, why: str = "", source: object = None) -> Change:
+        """A person's answer to an item; None keeps what it says. Raises SchemeError for an unknown label."""
+        command = decide(item.annotation, self.project.author(), item.question, choice, why=why)
+        change = self.project.do(command, source=source)
+        self.follow(change)
+        return change
+
+    # --- looking -------------------------------------------------------------------------------------------
+
+    def follow(self, change: Change) -> None:
+        """Take a change of the project into account."""
+        if change.records:
+            self.refresh()
+        elif LEXICAL in change.layers:
+            self._look(change.documents)
+
+    def refresh(self) -> None:
+        """Look at the whole project again."""
+        self._parts.clear()
+        records = {record.id: record.language for record in self.project.records()}
+        self._look(records if self._only is None else self._only.intersection(records))
+
+    def _look(self, ids: Iterable[int]) -> None:
+        asked = sorted(ids if self._only is None else self._only.intersection(ids))
+        by_document: defaultdict[int, list[Annotation]] = defaultdict(list)
+        for annotation in self._annotations(asked):
+            if is_ours(annotation.scheme):
+                by_document[annotation.document].append(annotation)
+        standing = {id: reading(by_document[id], self.project.annotator) for id in asked}
+        for id in asked:
+            for neighbours in self._neighbours.values():
+                speaking = [a for a in standing[id] if neighbours.speaks(a)]
+                neighbours.replace(id, [(a, self._lexlemma(a)) for a in speaking])
+        for id in asked:
+            record = self.project.tables.record(id)
+            if record is None:
+                self._parts.pop(id, None)
+                continue
+            self._parts[id] = self._part(by_document[id], standing[id], language=record.language)
+        self._parts = dict(sorted(self._parts.items()))
+
+    def _annotations(self, ids: Sequence[int]) -> list[Annotation]:
+        if len(ids) == 1:
+            return self.project.annotations(ids[0], layer=LEXICAL)
+        wanted = frozenset(ids)
+        return [a for a in self.project.annotations(layer=LEXICAL) if a.document in wanted]
+
+    def _part(self, annotations: Sequence[Annotation], standing: Sequence[Annotation], *, language: str) -> _Part:
+        part = _Part()
+        seen = {a.id for a in standing if a.is_decided}
+        for annotation in annotations:
+            values = annotation.values
+            pair = (values.get("role"), values.get("function"))
+            counts = annotation.id in seen and bool(pair[0])
+            is_plain = annotation.scheme == CURRENT and ORIGIN not in values and SETTLED not in values
+            if is_plain and pair in self._nothing_to_do:
+                if counts:
+                    part.versions[self._nothing_to_do[pair]] += 1
+                continue
+            told = self._told(annotation, language)
+            found = becomes(annotation, told, language=language)
+            if found.after is not None:
+                part.renamed.append(Renamed(annotation, found.after, found.rules))
+            elif is_plain and found.question is None and not self._neighbours.keys() & set(pair):
+                self._nothing_to_do[pair] = (told.version, told.certainty)
+            if counts:
+                part.versions[told.version, told.certainty] += 1
+                part.answered.update(settled(annotation))
+                if found.question is not None:
+                    part.items.append(Item(annotation, told, found.question))
+        return part
+
+    def _told(self, annotation: Annotation, language: str) -> Told:
+        rule = unsettled(annotation)
+        if rule is None:
+            return tell(annotation, language=language)
+        words = self._lexlemma(annotation)
+        return tell(annotation, language=language, lexlemma=words, neighbours=self._neighbours[rule.label])
+
+    def _lexlemma(self, annotation: Annotation) -> str:
+        return lexlemma(self.project.document(annotation.document), annotation)
+
+    def _label(self) -> str:
+        scheme = load(CURRENT)
+        counts = Counter(id for renamed in self.renamed for id in renamed.rules)
+        names = [f"{scheme.renaming_rule(id).label} → {scheme.renaming_rule(id).to[0]} {n}" for id, n in counts.items()]
+        return f"Migrate to SNACS {scheme.version}" + (f": {', '.join(names)}" if names else "")
+
+
+def labels(annotation: Annotation) -> str:
+    """An annotation's role and function as they are written."""
+    found = labels_of(annotation)
+    return str(Construal(found.get("role", ""), found.get("function", "")))
