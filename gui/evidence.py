@@ -10,6 +10,7 @@ from construal.annotation.annotation import Annotation, Status
 from construal.annotation.document import Document
 from construal.annotation.scheme import Scheme
 from construal.annotation.snacs import relations
+from construal.annotation.snacs.expression import WEAK
 from construal.core.suggest.expressions import lexcat, lexlemma
 from construal.core.suggest.frequency import shipped_counts
 from construal.gui.panels.ranking import Candidate, Knowledge
@@ -29,6 +30,7 @@ class Evidence:
     governor: str
     object: str
     config: str
+    is_adposition: bool  # whether a person may state governor, object and config
     is_stated: bool  # whether governor, object or config differ from what the tree says
     role: str  # what Enter would decide
     function: str
@@ -68,7 +70,9 @@ def evidence(session: Session, precedents: Precedents) -> Evidence | None:
         role, function = target.text("supersense"), ""
     if not role and shown:
         role, function = shown[0].role, shown[0].function
-    governor, object_, config, is_stated = _grammar(session, rows, is_adposition=not supersenses)
+    is_weak = target is not None and target.text("strength") == WEAK
+    is_adposition = not is_weak and (category in relations.LEXCATS or not category)
+    governor, object_, config, is_stated = _grammar(session, rows, is_adposition=is_adposition)
     language = document.language
     knowledge = Knowledge(scheme, language, category, shown, functions)
     reason = ""
@@ -77,8 +81,8 @@ def evidence(session: Session, precedents: Precedents) -> Evidence | None:
     warning = scheme.warning(role, function, language, lexcat=category) if scheme.has(role) else None
     return Evidence(
         words=session.text_of_selection(), lexlemma=lemma, lexcat=category, governor=governor, object=object_,
-        config=config, is_stated=is_stated, role=role, function=function, supersenses=supersenses,
-        candidates=tuple(shown[:CANDIDATES]), knowledge=knowledge, precedents=found,
+        config=config, is_adposition=is_adposition, is_stated=is_stated, role=role, function=function,
+        supersenses=supersenses, candidates=tuple(shown[:CANDIDATES]), knowledge=knowledge, precedents=found,
         warning=warning or "", reason=reason,
     )  # fmt: skip
 

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from functools import partial
 
 from construal.annotation import actions
+from construal.annotation.annotation import Annotation
 from construal.annotation.layer import LEXICAL
-from construal.annotation.snacs.relations import BARE, joined_rows, relation, stated
+from construal.annotation.snacs.expression import WEAK
+from construal.annotation.snacs.relations import BARE, LEXCATS, joined_rows, relation, stated
 from construal.gui.relation_choice import RelationChoice
 from construal.gui.session import Session
 from construal.gui.views.text import TextTab
@@ -17,6 +19,13 @@ IN_BAR = (
     "relation_take", "relation_next", "relation_previous", "relation_none", "relation_derived", "relation_slot",
     "relation_leave",
 )  # fmt: skip
+
+
+def _may_have(target: Annotation) -> bool:
+    """Whether a target may have governor and object: what is said to be something else than an adposition has none."""
+    if target.get("supersense") or target.text("strength") == WEAK:
+        return False
+    return target.text("lexcat") in ("", *LEXCATS)
 
 
 class Relating:
@@ -40,9 +49,9 @@ class Relating:
         session, target, document = self._session, self._session.target, self._session.document
         if target is None or document is None or session.layer != LEXICAL or not session.rows:
             session.refused.emit("No target here that could have a governor or an object; a label makes one.")
-        elif target.get("supersense"):
+        elif not _may_have(target):
             session.refused.emit(
-                f"«{session.text_of_selection()}» is a noun or verb; adpositions have governor and object."
+                f"«{session.text_of_selection()}» is no adposition; only those have governor and object here."
             )
         elif target.get("target") is False:
             session.refused.emit(f"«{session.text_of_selection()}» is no target; a label makes it one.")

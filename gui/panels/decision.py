@@ -23,7 +23,7 @@ from construal.gui.session import Session
 
 STRONG = '<span style="font-weight:600">'  # a b element would be bolder than any weight of ours
 LINK = 'style="color:{colour}; text-decoration:none"'
-STRIP = ("accept", "not_target", "skip", "doubt", "note", "second", "governor", "object", "configuration")
+STRIP = ("accept", "not_target", "skip", "doubt", "note", "second")
 
 
 class DecisionPanel(QWidget):
@@ -52,7 +52,8 @@ class DecisionPanel(QWidget):
         self.state = named(QLabel(self, wordWrap=True), "state")
         self.candidates = CandidateRows(look, self)
         self.picker = Picker(look, self)
-        self.hint = named(QLabel(self), "caption")
+        self.hint = named(QLabel(self, wordWrap=True), "caption")
+        self.hint.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
         self.definition = named(QLabel(self, wordWrap=True), "definition")
         self.precedents_title = named(QLabel(self), "sectionTitle")
         self.precedents_count = named(QLabel(self), "secondary")
@@ -67,6 +68,7 @@ class DecisionPanel(QWidget):
         self.precedents.opened.connect(self.opened)
         self.strip.pressed.connect(self.pressed)
         self.grammar.linkActivated.connect(self.pressed)
+        self.hint.linkActivated.connect(self.pressed)
         look.changed.connect(self.refresh)
 
     def _lay_out(self) -> None:
@@ -176,8 +178,7 @@ class DecisionPanel(QWidget):
         self.picker.show_target(
             found.knowledge, role=found.role, function=found.function, words=found.words, supersenses=found.supersenses
         )
-        slots = "" if found.supersenses else f" · {key_of('function')} function"
-        self.hint.setText(f"Type letters to choose another{slots}")
+        self.hint.setText(_hint(found, self._look.colour("ink2").name()))
         self._show_definition(session, found)
         self._show_precedents(found)
 
@@ -237,11 +238,25 @@ class DecisionPanel(QWidget):
         self.no_precedents.setVisible(not rows)
 
 
+def _hint(found: Evidence, colour: str) -> str:
+    """What to press here; the keys of governor and object are a button, too."""
+    parts = ["Type letters to choose another"]
+    if not found.supersenses:
+        parts.append(f"{key_of('function')} function")
+    if found.is_adposition:
+        parts.append(_link("governor", f"{key_of('governor')} governor and object", colour))
+    return " · ".join(parts)
+
+
+def _link(action: str, words: str, colour: str) -> str:
+    return f'<a href="{action}" {LINK.format(colour=colour)}>{words}</a>'
+
+
 def _grammar(found: Evidence, colour: str) -> str:
     """Lexcat, governor, object and configuration; a click on one of an adposition's states another."""
 
     def part(name: str, words: str) -> str:
-        return words if found.supersenses else f'<a href="{name}" {LINK.format(colour=colour)}>{words}</a>'
+        return _link(name, words, colour) if found.is_adposition else words
 
     parts = [escape(found.lexcat)] if found.lexcat else []
     if found.governor:

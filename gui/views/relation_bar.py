@@ -31,6 +31,7 @@ class RelationBar(QWidget):
         self._slots: dict[str, QToolButton] = {}
         self.note = named(QLabel(self), "secondary")
         self.note.setTextFormat(Qt.TextFormat.PlainText)
+        self.note.setContentsMargins(10, 0, 0, 0)
         slots = QHBoxLayout()
         slots.setSpacing(4)
         group = QButtonGroup(self)
@@ -41,7 +42,7 @@ class RelationBar(QWidget):
             button.clicked.connect(lambda _on=False, slot=slot: self._at(slot))
             group.addButton(button)
             slots.addWidget(button)
-        slots.addWidget(self.note, 1)
+        slots.addStretch()
         keys = QHBoxLayout()
         keys.setSpacing(10)
         for name in STRIP:
@@ -54,6 +55,7 @@ class RelationBar(QWidget):
         column.setContentsMargins(12, 6, 12, 6)
         column.setSpacing(4)
         column.addLayout(slots)
+        column.addWidget(self.note)
         column.addLayout(keys)
         self._filter = KeyFilter(
             KeyTable(), places=lambda: (Where.RELATION,), run=self.run, letters=self._begin, parent=self

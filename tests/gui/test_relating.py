@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from desk import ALT, CTRL, ID, SHIFT, Desk, opened, told
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from treebank import treebank
 
@@ -192,9 +193,8 @@ def test_taking_what_stands_is_no_step(desk: Desk) -> None:
 
 
 def test_with_the_mouse(desk: Desk) -> None:
-    """A click on a key cap of the pane opens the bar, a click on a word takes it, though another label marks it."""
-    caps = {cap.accessibleName(): cap for cap in desk.bench.decision.strip.findChildren(KeyButton)}
-    desk.qtbot.mouseClick(caps["Set the governor"], Qt.MouseButton.LeftButton)
+    """A click on the pane's hint opens the bar, a click on a word takes it, though another label marks it."""
+    _click(desk, desk.bench.decision.hint, "governor")
 
     assert bar(desk).isVisible()
 
@@ -205,33 +205,31 @@ def test_with_the_mouse(desk: Desk) -> None:
     assert desk.words == "in"
 
 
-def test_the_governor_in_the_pane_is_a_button(desk: Desk) -> None:
-    """A click on the governor's name in the pane opens the bar on it; one on its caps empties and takes it."""
-    grammar = desk.bench.decision.grammar
-    at = next(
-        QPoint(x, grammar.height() // 2)
-        for x in range(grammar.width())
-        if _link(desk, QPoint(x, grammar.height() // 2)) == "governor"
-    )
-    desk.qtbot.mouseClick(grammar, Qt.MouseButton.LeftButton, pos=at)
+def test_the_object_in_the_pane_is_a_button(desk: Desk) -> None:
+    """A click on the object's name in the pane opens the bar on it; clicks on the bar's caps empty and take it."""
+    _click(desk, desk.bench.decision.grammar, "object")
 
-    assert bar(desk).isVisible()
+    assert bar(desk).accessibleName().startswith("Object: yard")
 
     caps = {cap.accessibleName(): cap for cap in bar(desk).findChildren(KeyButton)}
     desk.qtbot.mouseClick(caps["None"], Qt.MouseButton.LeftButton)
     desk.qtbot.mouseClick(caps["Take what is chosen"], Qt.MouseButton.LeftButton)
 
-    assert stored(desk) == {"governor": "0"}
+    assert stored(desk) == {"object": "0"}
 
 
-def _link(desk: Desk, at: QPoint) -> str:
-    """The link under a point of the pane's grammar line."""
-    grammar = desk.bench.decision.grammar
+def _click(desk: Desk, label: QLabel, link: str) -> None:
+    """Click on the first place of a label that leads to this link."""
     heard: list[str] = []
-    grammar.linkHovered.connect(heard.append)
-    desk.qtbot.mouseMove(grammar, at)
-    grammar.linkHovered.disconnect(heard.append)
-    return heard[-1] if heard else ""
+    label.linkHovered.connect(heard.append)
+    for y in range(4, label.height(), 8):
+        for x in range(0, label.width(), 4):
+            desk.qtbot.mouseMove(label, QPoint(x, y))
+            if heard and heard[-1] == link:
+                label.linkHovered.disconnect(heard.append)
+                desk.qtbot.mouseClick(label, Qt.MouseButton.LeftButton, pos=QPoint(x, y))
+                return
+    pytest.fail(f"no link to {link}")
 
 
 def test_a_word_of_another_sentence_cannot_be_taken(desk: Desk) -> None:
@@ -270,7 +268,7 @@ def test_a_noun_has_none(desk: Desk) -> None:
     desk.press(Qt.Key.Key_G, modifiers=CTRL)
 
     assert not bar(desk).isVisible()
-    assert told(desk) == "«yard» is a noun or verb; adpositions have governor and object."
+    assert told(desk) == "«yard» is no adposition; only those have governor and object here."
 
 
 def test_a_label_keeps_what_was_stated(desk: Desk) -> None:
