@@ -43,12 +43,26 @@ _DEFAULT_LANGUAGE = ReadOptions().language
 
 def read(data: bytes, file: str, options: ReadOptions) -> Imported:
     """The documents and lexical decisions of a file. Raises FormatError where it is no such file."""
+    reading = _read(data, file, options, version=options.scheme)
+    if not options.scheme:
+        version, label = scheme_of(reading.profile, reading.labels.reader.seen, reading.language)
+        if label:
+            reading = _read(data, file, options, version=version)
+            reading.log.add(0, f"‘{label}’ is a label of {version}; the file's annotations are said to be of it")
+    reading.imported.oddities = reading.log.oddities()
+    return reading.imported
+
+
+def _read(data: bytes, file: str, options: ReadOptions, *, version: str) -> _Reading:
+    """The file read as one of this version of the scheme, that of its profile where it is ""."""
     log = Log(file)
     lines = split_lines(data, file, log)
-    known = _profile(lines, log, options)
-    version = _version(data, known, log, options)
+    known = profile(options.profile) if options.profile else recognised(lines.text, options.language)
+    log.settle(known.usual)
+    if known.note:
+        log.add(0, f"{known.title}: {known.note}")
     sha = hashlib.sha256(data).hexdigest()
-    reading = _Reading(lines, log, file, options=options, profile=known, version=version, sha=sha)
+    reading = _Reading(lines, log, file, options=options, profile=known, version=version or known.scheme, sha=sha)
     found: list[tuple[Block, Header]] = []
     for block in blocks(lines, file, log):
         head = header(block, lines)
@@ -57,27 +71,7 @@ def read(data: bytes, file: str, options: ReadOptions) -> Imported:
             found = []
         found.append((block, head))
     reading.add_document(found, lines.starts[-1])
-    reading.imported.oddities = log.oddities()
-    return reading.imported
-
-
-def _profile(lines: Lines, log: Log, options: ReadOptions) -> Profile:
-    """The profile that the file is read with, named or recognised; what it says is told once."""
-    known = profile(options.profile) if options.profile else recognised(lines.text, options.language)
-    log.settle(known.usual)
-    if known.note:
-        log.add(0, f"{known.title}: {known.note}")
-    return known
-
-
-def _version(data: bytes, known: Profile, log: Log, options: ReadOptions) -> str:
-    """The scheme that the file's labels are of; told where its labels, not its profile, say so."""
-    if options.scheme:
-        return options.scheme
-    version, label = scheme_of(known, data, options.language)
-    if label:
-        log.add(0, f"‘{label}’ is a label of {version}; the file's annotations are said to be of it")
-    return version
+    return reading
 
 
 def _language(known: Profile, log: Log, options: ReadOptions) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from construal.annotation.formats.profile import PLACE, STANDARD, Evidence, Profile, Sign, profile, profiles
+from construal.annotation.formats.profile import PLACE, STANDARD, Evidence, Profile, profile, profiles
 
-_ROWS = 600  # of a file's beginning; what tells a corpus stands in its first sentences
+_ROWS = 300  # of a file's beginning; what tells a corpus stands in its first sentences
 _LABELS = (PLACE["ss"], PLACE["ss2"])
 
 
@@ -30,33 +30,14 @@ def recognised(lines: Sequence[str], language: str) -> Profile:
     return next((profile for profile in found if language in profile.languages), found[0])
 
 
-def scheme_of(profile: Profile, data: bytes, language: str) -> tuple[str, str]:
-    """The version of the scheme that the labels in a file's bytes are of, and the label that told so, "" for none."""
+def scheme_of(profile: Profile, labels: Set[str], language: str) -> tuple[str, str]:
+    """The version of the scheme that the labels of a file are of, and the label that told so, "" for none."""
     for sign in profile.signs:
-        if sign.languages and language not in sign.languages:
-            continue
-        if label := _sign(sign, profile, data):
-            return sign.scheme, label
+        if (not sign.languages or language in sign.languages) and not any(label in labels for label in sign.none):
+            for label in sign.any:
+                if label in labels:
+                    return sign.scheme, label
     return profile.scheme, ""
-
-
-def _sign(sign: Sign, profile: Profile, data: bytes) -> str:
-    """The label of the sign that a file has, "" where it has none, or one that speaks against it."""
-    label = next((label for label in sign.any if _has(data, profile.spelled(f"p.{label}"))), "")
-    if label and any(_has(data, profile.spelled(f"p.{other}")) for other in sign.none):
-        return ""
-    return label
-
-
-def _has(data: bytes, label: str) -> bool:
-    """Whether a label fills a cell."""
-    cell = f"\t{label}".encode()
-    place = data.find(cell)
-    while place >= 0:
-        if data[place + len(cell) : place + len(cell) + 1] in (b"\t", b"\n", b"\r", b""):
-            return True
-        place = data.find(cell, place + 1)
-    return False
 
 
 def _beginning(lines: Sequence[str]) -> Beginning:

@@ -30,12 +30,14 @@ class LabelReader:
     """Reads the roles and functions of one file.
 
     `version` is the scheme that the file is of. A label is never renamed: an older one stays, and says its version.
+    `seen` are the labels read so far.
     """
 
     def __init__(self, scheme: Scheme, version: str, language: str, profile: Profile) -> None:
         self.scheme = scheme
         self.version = version
         self.profile = profile
+        self.seen: set[str] = set()
         self._specials = scheme.rules(language).special
         self._names: dict[str, str] = {}
         older = (rule.label for rule in scheme.renamings)
@@ -56,6 +58,7 @@ class LabelReader:
         if cell.removeprefix("p.")[0] == "`":
             return self._backtick(cell)
         label = self._name(cell)
+        self.seen.add(label)
         older, messages = self._version(label, cell, slot)
         if cell != self.profile.spelled(prefixed(label)) and not messages:
             messages = self._spelling(label, cell)
