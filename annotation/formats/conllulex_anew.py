@@ -1,4 +1,4 @@
-"""Writing a document as `.conllulex` without a source: what the format demands and nobody stated is made up, and told.
+"""Writing 19-column lines without a source: what the format demands and nobody stated is made up, and told.
 
 Made up are lemmas (the lower-cased form), parts of speech (what the lexcat implies) and a flat tree.
 """
@@ -12,6 +12,8 @@ from typing import Protocol
 
 from construal.annotation.annotation import Annotation
 from construal.annotation.document import Document
+from construal.annotation.formats.turned import token_lines
+from construal.annotation.snacs import mwe
 from construal.annotation.snacs.expression import WEAK, Expression, Sorted, Word, sentence_words, sort_decisions
 from construal.annotation.snacs.lexcat import lexcat
 from construal.annotation.snacs.lextag import derived_cells
@@ -27,6 +29,7 @@ _UNIVERSAL = frozenset((
 ))  # fmt: skip
 _BLANKS = str.maketrans("\t\n\r", "   ")
 _COPIED = ("feats", "deps", "misc")
+_BARE = "nouns, verbs and adpositions without a supersense, which STREUSLE's own tool refuses"
 
 
 class Ledger(Protocol):
@@ -39,12 +42,13 @@ class Ledger(Protocol):
         """Count the decisions that the format has no place for."""
 
 
-def document_bytes(document: Document, annotations: Sequence[Annotation], losses: Ledger) -> bytes:
-    """The document as sentence blocks, each ended by a blank line."""
+def document_blocks(document: Document, annotations: Sequence[Annotation], losses: Ledger) -> list[tuple[int, bytes]]:
+    """The document as sentence blocks, each ended by a blank line, with the number of its sentence."""
     decisions = sort_decisions(document, annotations)
     losses.unfit(decisions)
     name = _line(document.name) or "document"
-    parts = [f"# newdoc id = {name}\n"]
+    head = f"# newdoc id = {name}\n"
+    blocks: list[tuple[int, bytes]] = []
     paragraph = 0
     end = 0
     for index in range(len(document.sentences)):
@@ -53,14 +57,54 @@ def document_bytes(document: Document, annotations: Sequence[Annotation], losses
         if not rows:
             continue
         id = document.sentences.ids[index]
-        parts.append(f"# sent_id = {f'{name}-{id}' if id.isdecimal() else _line(id)}\n")
+        parts = [head, f"# sent_id = {f'{name}-{id}' if id.isdecimal() else _line(id)}\n"]
         if not paragraph or "\n\n" in document.text[end:start]:
             paragraph += 1
             parts.append(f"# newpar id = {name}-p{paragraph:04}\n")
         parts.append(f"# text = {_line(document.text[start:stop])}\n")
         parts.append(_sentence(document, index, decisions.by_sentence.get(index, []), losses=losses))
+        blocks.append((index, "".join(parts).encode()))
+        head = ""
         end = stop
-    return "".join(parts).encode()
+    return blocks
+
+
+def completed(block: bytes, document: Document, index: int, *, losses: Ledger) -> bytes:
+    """A block that came from another form, with the comments that `.conllulex` demands where it has them not."""
+    lines = block.split(b"\n")
+    rows = [n for n, line in enumerate(lines) if line[:1].isdigit() and b"\t" in line]
+    if not rows:
+        return block
+    ending = b"\r" if lines[rows[0]].endswith(b"\r") else b""
+    there = {line[1:].partition(b"=")[0].strip() for line in lines[: rows[0]] if line[:1] == b"#" and b"=" in line}
+    cells = [lines[n].removesuffix(b"\r").decode(errors="replace").split("\t") for n in token_lines(block)]
+    made: list[str] = []
+    if b"sent_id" not in there:
+        id = document.sentences.ids[index]
+        made.append(f"# sent_id = {f'{_line(document.name)}-{id}' if id.isdecimal() else _line(id)}")
+    if b"text" not in there:
+        start, stop = int(document.sentences.start[index]), int(document.sentences.end[index])
+        made.append(f"# text = {_line(document.text[start:stop])}")
+    if b"mwe" not in there:
+        made.append(f"# mwe = {_drawn(cells)}")
+    lines[rows[0] : rows[0]] = [line.encode() + ending for line in made]
+    bare = sum(1 for row in cells if len(row) > 13 and row[13] == "_" and _needs_label(row[11]))
+    if bare:
+        losses.add(_BARE, bare)
+    return b"\n".join(lines)
+
+
+def _drawn(rows: Sequence[Sequence[str]]) -> str:
+    """The value of the `# mwe` line for these rows of nineteen cells."""
+    regular = [row for row in rows if "." not in row[0]]
+    groups: dict[tuple[int, str], list[int]] = {}
+    for position, row in enumerate(regular):
+        for column in (10, 15):
+            number, colon, _ = (row[column] if len(row) > column else "_").partition(":")
+            if colon:
+                groups.setdefault((column, number), []).append(position)
+    strong, weak = ([g for (c, _), g in groups.items() if c == column and len(g) > 1] for column in (10, 15))
+    return mwe.rendered([row[1] for row in regular], strong, weak)
 
 
 def _sentence(document: Document, index: int, expressions: Sequence[Expression], *, losses: Ledger) -> str:
@@ -71,7 +115,7 @@ def _sentence(document: Document, index: int, expressions: Sequence[Expression],
     found = derived_cells(words, settled)
     bare = [cells.lexcat for cells in found.rows if cells.ss == "_" and _needs_label(cells.lexcat)]
     if bare:
-        losses.add("nouns, verbs and adpositions without a supersense, which STREUSLE's own tool refuses", len(bare))
+        losses.add(_BARE, len(bare))
     ids = _ids(words)
     heads = _heads(document, index, words, losses=losses)
     lines = [f"# mwe = {found.mwe}\n"]

@@ -1,23 +1,30 @@
-"""Writing `.conllulex`: the source's own bytes wherever no decision changed them, derived cells where one did.
+"""Writing `.conllulex`: the source's own lines wherever no decision changed them, derived cells where one did.
 
-Documents without their source are written anew by `conllulex_anew`.
+Sources of every form serve (`sister_forms`), and `parts` serves their writers. Documents without their source are
+written anew by `conllulex_anew`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
 
 from construal.annotation.annotation import Annotation
 from construal.annotation.document import Document
 from construal.annotation.errors import FormatError
-from construal.annotation.formats import conllulex_anew
+from construal.annotation.formats import conllulex_anew, sister_forms
+from construal.annotation.formats import sister_relations as relations
 from construal.annotation.formats.conllulex_blocks import Log, blocks, split_lines
 from construal.annotation.formats.conllulex_reader import read
 from construal.annotation.formats.format import Export, Loss, ReadOptions, Written
+from construal.annotation.formats.profile import METADATA, STANDARD, profile
+from construal.annotation.formats.profile_columns import as_written, put
+from construal.annotation.formats.turned import Turned
 from construal.annotation.layer import LEXICAL, SHIPPED
 from construal.annotation.snacs.expression import Expression, Sorted, sentence_words, sort_decisions
-from construal.annotation.snacs.lextag import Derived, derived_cells
+from construal.annotation.snacs.lextag import Derived
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _FIRST = 10  # the first lexical column
@@ -25,27 +32,87 @@ _SMWE, _SS2, _WMWE, _LEXTAG = 0, 4, 5, 8
 _STATED = ("strength", "lexcat", "supersense", "role", "function")
 
 
+@dataclass(slots=True)
+class Source:
+    """What a document was read from: the form, its bytes, and the 19-column lines they turn into."""
+
+    sha: str
+    form: str
+    data: bytes
+    turned: Turned
+
+
+@dataclass(slots=True)
+class Part:
+    """A document on its way out: its sentences' 19-column blocks as the decisions have them.
+
+    `indices` are the numbers of the blocks' sentences. Where there is a source, `before` are the blocks as it states
+    them, `stated` its annotations, and `place` the range of its lines.
+    """
+
+    document: Document
+    blocks: list[bytes]
+    indices: Sequence[int]
+    lexical: list[Annotation]
+    losses: Losses
+    source: Source | None = None
+    before: list[bytes] = field(default_factory=list)
+    stated: list[Annotation] = field(default_factory=list)
+    place: tuple[int, int] = (0, 0)
+
+    @property
+    def first_line(self) -> int:
+        """The number of the source's line that the first block begins with."""
+        return self.source.turned.lines.count(b"\n", 0, self.place[0]) if self.source is not None else 0
+
+
 def write(export: Export) -> Written:
     """The documents as one file. Raises FormatError where there are none."""
+    file = File()
+    ledger: list[Loss] = []
+    for part in parts(export):
+        stated = len(relations.statements(part.lexical))
+        if stated:
+            part.losses.add("governors and objects other than follow from the tree", stated)
+        if part.source is not None and part.source.form != sister_forms.CONLLULEX:
+            part.blocks = [
+                conllulex_anew.completed(block, part.document, index, losses=part.losses)
+                for index, block in zip(part.indices, part.blocks, strict=True)
+            ]
+        file.add(b"".join(part.blocks), part)
+        ledger += part.losses.ledger()
+    return Written(bytes(file.data), ledger)
+
+
+def parts(export: Export) -> Iterator[Part]:
+    """The documents one after the other, whatever form each came from. Raises FormatError where there are none."""
     if not export.documents:
         raise FormatError("No document to write; choose at least one.")
-    written = _File()
+    sources: dict[str, Source | None] = {}
     for document in export.documents:
-        annotations = export.annotations.get(document.id, ())
         losses = Losses(document.name)
-        lexical = losses.carried(annotations)
-        data = export.source(document.source) if document.format == "conllulex" and document.source else None
+        lexical = losses.carried(export.annotations.get(document.id, ()))
+        source = None
+        if document.source and document.format in sister_forms.TURNS:
+            if document.source not in sources:
+                sources = {document.source: _source(document, export)}
+            source = sources[document.source]
         first, last = _bounds(document)
-        again = _read_again(document, data[first:last]) if data is not None and last else None
-        if data is not None and again is not None:
-            block = _merged(document, data[first:last], again, lexical=lexical, losses=losses)
-            written.add(block, document, place=(document.source, first, last))
-        else:
-            if document.format == "conllulex":
+        again = _read_again(document, source, first, last) if source is not None and last else None
+        if source is None or again is None:
+            if document.format in sister_forms.TURNS:
                 losses.add("the bytes of its file are not at hand: comments and other lines of it")
-            written.add(conllulex_anew.document_bytes(document, lexical, losses), document)
-        written.ledger += losses.ledger()
-    return Written(bytes(written.data), written.ledger)
+            blocks = conllulex_anew.document_blocks(document, lexical, losses)
+            indices = [index for index, _ in blocks]
+            yield Part(document, [block for _, block in blocks], indices, lexical, losses)
+            continue
+        starts = document.sentences.source_start.tolist()
+        before = [source.turned.lines[s:e] for s, e in pairwise(starts)]
+        blocks_now = _merged(document, before, again, lexical=lexical, losses=losses)
+        yield Part(
+            document, blocks_now, range(len(before)), lexical, losses,
+            source=source, before=before, stated=again, place=(first, last),
+        )  # fmt: skip
 
 
 class Losses:
@@ -88,26 +155,38 @@ class Losses:
         return [Loss(self.document, message, count) for message, count in self._counts.items()]
 
 
-class _File:
+class File:
     """The bytes written so far, and where in which source they end."""
 
     def __init__(self) -> None:
         self.data = bytearray()
-        self.ledger: list[Loss] = []
         self._place: tuple[str, int] | None = None
 
-    def add(self, part: bytes, document: Document, *, place: tuple[str, int, int] | None = None) -> None:
+    def add(self, data: bytes, part: Part) -> None:
         """Append a document; one that did not stand here in its source begins after a blank line, with a newdoc."""
-        follows = place is not None and self._place == place[:2]
+        source, (first, last) = part.source, part.place
+        follows = source is not None and self._place == (source.sha, first)
         if self.data and not follows:
-            part = part.removeprefix(_BYTE_ORDER_MARK)
+            data = data.removeprefix(_BYTE_ORDER_MARK)
             newline = b"\r\n" if self.data.endswith(b"\r\n") else b"\n"
             while not self.data.endswith(newline * 2):
                 self.data += newline
-            if place is not None and "newdoc" not in "".join(document.metadata):
-                self.data += f"# newdoc id = {document.name}".encode() + newline
-        self.data += part
-        self._place = (place[0], place[2]) if place is not None else None
+            if source is not None and "newdoc" not in "".join(part.document.metadata):
+                self.data += f"# newdoc id = {part.document.name}".encode() + newline
+        self.data += data
+        self._place = (source.sha, last) if source is not None else None
+
+
+def _source(document: Document, export: Export) -> Source | None:
+    """The document's file; None where its bytes are not at hand, or no longer what they were."""
+    data = export.source(document.source)
+    if data is None:
+        return None
+    try:
+        turned = sister_forms.TURNS[document.format](data, document.name)
+    except FormatError:
+        return None
+    return Source(document.source, document.format, data, turned)
 
 
 def _bounds(document: Document) -> tuple[int, int]:
@@ -118,34 +197,38 @@ def _bounds(document: Document) -> tuple[int, int]:
     return int(starts[0]), int(starts[-1])
 
 
-def _read_again(document: Document, data: bytes) -> list[Annotation] | None:
+def _read_again(document: Document, source: Source, first: int, last: int) -> list[Annotation] | None:
     """What the source states about the document; None where it no longer reads as this document."""
-    imported = read(data, document.name, ReadOptions(language=document.language))
+    lines = source.turned.lines[first:last]
+    options = ReadOptions(language=document.language, profile=document.metadata.get(METADATA, STANDARD))
+    imported = read(lines, document.name, options)
     if len(imported.documents) != 1 or imported.documents[0].text != document.text:
         return None
     again = imported.documents[0]
     if again.sentences.first.tolist() != document.sentences.first.tolist():
         return None
+    if source.turned.relations:
+        begin = source.turned.lines.count(b"\n", 0, first)
+        end = begin + lines.count(b"\n") + 1
+        mine = {line - begin: said for line, said in source.turned.relations.items() if begin <= line < end}
+        relations.attached(imported, Turned(lines, [0, len(lines)], mine))
     return imported.annotations
 
 
 def _merged(
-    document: Document, data: bytes, before: list[Annotation], *, lexical: list[Annotation], losses: Losses
-) -> bytes:
-    """The document's bytes with the cells rewritten that follow differently from the decisions than from the source."""
+    document: Document, blocks: list[bytes], before: list[Annotation], *, lexical: list[Annotation], losses: Losses
+) -> list[bytes]:
+    """The blocks with the cells rewritten that follow differently from the decisions than from the source."""
     then_stated, now_stated = _statements(before), _statements(lexical)
     if then_stated == now_stated and len(now_stated) == len(lexical):
-        return data
+        return list(blocks)
     then, now = sort_decisions(document, before), sort_decisions(document, lexical)
     losses.unfit(now)
-    starts = document.sentences.source_start
-    offset = int(starts[0])
-    parts: list[bytes] = []
-    for index in range(len(document.sentences)):
-        part = data[int(starts[index]) - offset : int(starts[index + 1]) - offset]
+    result: list[bytes] = []
+    for index, block in enumerate(blocks):
         was, is_ = then.by_sentence.get(index, []), now.by_sentence.get(index, [])
-        parts.append(part if was == is_ else _edited(document, index, part, was=was, now=is_))
-    return b"".join(parts)
+        result.append(block if was == is_ else _edited(document, index, block, was=was, now=is_))
+    return result
 
 
 def _statements(annotations: Iterable[Annotation]) -> set[tuple[object, ...]]:
@@ -157,7 +240,8 @@ def _edited(
 ) -> bytes:
     """A sentence's bytes, with new cells where what follows from `now` differs from what followed from `was`."""
     words = sentence_words(document, index)
-    before, after = derived_cells(words, was), derived_cells(words, now)
+    known = profile(document.metadata.get(METADATA, STANDARD))
+    before, after = as_written(words, was, known), as_written(words, now, known)
     log = Log(document.name)
     text = split_lines(data, document.name, log)
     block = next(blocks(text, document.name, log))
@@ -167,7 +251,7 @@ def _edited(
     for number, cells, old, new in zip(block.rows, raw, before.rows, after.rows, strict=True):
         for column in range(len(new)):
             if new[column] != old[column] or (anew and column in (_SMWE, _WMWE)):
-                _put(cells, column, new[column])
+                put(cells, column, new[column], known)
         lines[number] = b"\t".join(cells) + (b"\r" if lines[number].endswith(b"\r") else b"")
     if after.mwe != before.mwe:
         for number in block.comments:
@@ -191,13 +275,3 @@ def _renumbers(raw: Sequence[Sequence[bytes]], before: Derived, after: Derived) 
         for cells in raw
     ]  # fmt: skip
     return changed and own != [(r.smwe, r.wmwe) for r in before.rows]
-
-
-def _put(cells: list[bytes], column: int, value: str) -> None:
-    """Write a lexical cell. A row that is too short grows only for what it could not state otherwise."""
-    place = _FIRST + column
-    if place >= len(cells):
-        if value == "_" or column == _LEXTAG:
-            return
-        cells += [b"_"] * (place + 1 - len(cells))
-    cells[place] = value.encode()

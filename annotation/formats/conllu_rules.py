@@ -1,0 +1,227 @@
+"""Universal Dependencies' own rules for what a CoNLL-U file must be, and how a sentence is mended to keep them.
+
+Knows rows of ten cells and comments. Source: the format's description and the treebanks' validator.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from construal.annotation.formats.conllu_lines import is_surface
+from construal.annotation.formats.conllulex_text import aligned
+
+Line = list[str] | str
+
+_DOUBLE = re.compile(r"\s{2,}|[^\S ]")
+_COMMENT = re.compile(r"#\s*(\w+)\s*=\s?(.*)")
+_UNFIT = re.compile(r"[\s/]+")
+
+
+def faults(data: bytes) -> list[str]:
+    """A sentence for every place where a file breaks the rules.
+
+    The rules are: UTF-8 and `\\n`; ten columns, none empty, no outer blanks; ids 1 to n, with empty nodes and multiword
+    tokens in their places; `sent_id` in every sentence, once in the file, without blanks and `/`; `# text` equals the
+    forms joined as SpaceAfter says; MISC items without outer or double blanks; an empty line after every sentence.
+    """
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        return [f"byte {error.start} is no UTF-8"]
+    found: list[str] = []
+    if "\r" in text:
+        found.append("a carriage return ends a line")
+    if not text.endswith("\n\n"):
+        found.append("no empty line after the last sentence")
+    ids: set[str] = set()
+    block: list[Line] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if line:
+            block.append(line.split("\t") if "\t" in line and line[0] != "#" else line)
+        elif block:
+            found += (f"line {number}: {fault}" for fault in _faults(block, ids))
+            block = []
+    return found
+
+
+def _faults(block: Sequence[Line], ids: set[str]) -> Iterator[str]:
+    rows = [line for line in block if isinstance(line, list)]
+    comments = [match for line in block if isinstance(line, str) and (match := _COMMENT.match(line))]
+    if any(isinstance(line, str) and line[0] != "#" for line in block):
+        yield "a line that is neither a comment nor a row"
+    stated = [match[2] for match in comments if match[1] == "sent_id"]
+    if len(stated) != 1 or not stated[0] or _UNFIT.search(stated[0]):
+        yield f"sent_id {stated} is not one id without blanks and ‘/’"
+    elif stated[0] in ids:
+        yield f"sent_id {stated[0]} was given before"
+    ids.update(stated)
+    for row in rows:
+        if len(row) != 10:
+            yield f"{len(row)} columns instead of 10"
+            return
+        for column, cell in enumerate(row):
+            if not cell or cell != cell.strip() or (column not in (1, 2, 9) and " " in cell) or _DOUBLE.search(cell):
+                yield f"column {column + 1} of token {row[0]} is empty or has a blank where none may be: ‘{cell}’"
+        for item in row[9].split("|"):
+            if not item or item != item.strip() or (item == "_" and row[9] != "_"):
+                yield f"an item of MISC of token {row[0]} is empty or has an outer blank: ‘{row[9]}’"
+    if renumbered(block) is not None:
+        yield "token ids are not 1, 2, 3, …"
+    texts = [match[2] for match in comments if match[1] == "text"]
+    if texts != [spelled(rows)]:
+        yield f"# text {texts} is not what the forms spell, ‘{spelled(rows)}’"
+
+
+def surfaces(rows: Sequence[list[str]]) -> list[list[str]]:
+    """The rows that the text is spelled of: multiword tokens instead of their words, no empty nodes."""
+    result: list[list[str]] = []
+    covered = 0
+    for row in rows:
+        if is_surface(row[0]):
+            first, _, last = row[0].partition("-")
+            covered = int(last) - int(first) + 1
+            result.append(row)
+        elif "." in row[0]:
+            continue
+        elif covered > 0:
+            covered -= 1
+        else:
+            result.append(row)
+    return result
+
+
+def spelled(rows: Sequence[list[str]]) -> str:
+    """The text that forms and SpaceAfter spell."""
+    parts: list[str] = []
+    for row in surfaces(rows):
+        parts.append(row[1])
+        parts.append("" if _is_joined(row) else " ")
+    return "".join(parts[:-1])
+
+
+def _is_joined(row: Sequence[str]) -> bool:
+    return "SpaceAfter=No" in row[9].split("|")
+
+
+def renumbered(block: Sequence[Line]) -> dict[int, str] | None:
+    """The ids that the rows should have, by their place in the block, where they have not; else None."""
+    result: dict[int, str] = {}
+    number = part = 0
+    for place, row in enumerate(block):
+        if isinstance(row, str):
+            continue
+        if is_surface(row[0]):
+            first, _, last = row[0].partition("-")
+            result[place] = f"{number + 1}-{number + 1 + max(1, int(last) - int(first))}"
+            continue
+        number, part = (number, part + 1) if "." in row[0] else (number + 1, 0)
+        result[place] = f"{number}.{part}" if "." in row[0] else str(number)
+    return None if all(block[place][0] == id for place, id in result.items()) else result
+
+
+class Mending:
+    """Sentences mended as they are written; keeps the sent_ids of the file so far."""
+
+    def __init__(self) -> None:
+        self._ids: set[str] = set()
+
+    def mended(self, block: Sequence[Line], fallback: str, tell: Callable[[str], None]) -> list[Line]:
+        """A sentence that keeps the rules; each kind of change is told. `fallback` is its sent_id where it has none."""
+        lines = [_one_line(line, tell) for line in block]
+        self._renumber(lines, tell)
+        lines = self._identified(lines, fallback, tell)
+        return _with_text(lines, tell)
+
+    def _identified(self, lines: list[Line], fallback: str, tell: Callable[[str], None]) -> list[Line]:
+        stated = fallback
+        places = [n for n, line in enumerate(lines) if _key(line) == "sent_id"]
+        if places:
+            stated = str(lines[places[0]]).partition("=")[2].strip() or fallback
+        else:
+            tell("sentences without a sent_id: one was made")
+        id = _UNFIT.sub("-", stated)
+        if id != stated:
+            tell("sent_ids with blanks or ‘/’: a hyphen stands for these")
+        number, whole = 2, id
+        while id in self._ids:
+            id = f"{whole}-{number}"
+            number += 1
+        if id != _UNFIT.sub("-", stated):
+            tell("sent_ids that another sentence has: a number was added")
+        self._ids.add(id)
+        comment = f"# sent_id = {id}"
+        if places:
+            if id != stated:
+                lines[places[0]] = comment
+            return [line for n, line in enumerate(lines) if n not in places[1:]]
+        at = next((n for n, line in enumerate(lines) if isinstance(line, list) or "newdoc" not in line), 0)
+        return [*lines[:at], comment, *lines[at:]]
+
+    def _renumber(self, lines: list[Line], tell: Callable[[str], None]) -> None:
+        ids = renumbered(lines)
+        if ids is None:
+            return
+        tell("sentences whose token ids are not 1, 2, 3, …: numbered so")
+        old = {row[0]: ids[n] for n, row in reversed(list(enumerate(lines))) if isinstance(row, list)}
+        for place, id in ids.items():
+            row = lines[place]
+            assert isinstance(row, list)
+            row[0] = id
+            row[6] = "0" if row[6] == "0" and "0" not in old else old.get(row[6], row[6])
+            row[8] = "|".join(_moved(item, old) for item in row[8].split("|"))
+            row[9] = "|".join(
+                f"{key}={_moved(value, old)}" if key in ("PRel[gov]", "PRel[obj]") else item
+                for item in row[9].split("|") for key, _, value in [item.partition("=")]
+            )  # fmt: skip
+
+
+def _moved(item: str, ids: dict[str, str]) -> str:
+    """A reference to a token (`7:nsubj`) with the token's new id."""
+    id, colon, rest = item.partition(":")
+    return f"{ids.get(id, id)}{colon}{rest}"
+
+
+def _key(line: Line) -> str:
+    match = _COMMENT.match(line) if isinstance(line, str) else None
+    return match[1] if match else ""
+
+
+def _one_line(line: Line, tell: Callable[[str], None]) -> Line:
+    """A line without carriage return; cells not empty, without outer or double blanks."""
+    if isinstance(line, str):
+        return line.removesuffix("\r").removeprefix("\ufeff")
+    cells = [_DOUBLE.sub(" ", cell).strip() or "_" for cell in line]
+    if cells[9] != "_":
+        own = [item.strip() for item in cells[9].split("|")]
+        cells[9] = "|".join(item for item in own if item and item != "_") or "_"
+    for column in (0, 3, 4, 5, 6, 7, 8):
+        cells[column] = cells[column].replace(" ", "_")
+    if cells != line:
+        tell("cells with outer or double blanks, empty items or none: mended")
+    return cells
+
+
+def _with_text(lines: list[Line], tell: Callable[[str], None]) -> list[Line]:
+    """The sentence with a `# text` that its forms spell; SpaceAfter follows a text that consists of the forms."""
+    rows = [line for line in lines if isinstance(line, list)]
+    places = [n for n, line in enumerate(lines) if _key(line) == "text"]
+    stated = _COMMENT.match(str(lines[places[0]])) if places else None
+    if stated is not None and stated[2] == spelled(rows) and len(places) == 1:
+        return lines
+    shown = surfaces(rows)
+    spans = aligned([row[1] for row in shown], stated[2]) if stated is not None else None
+    if spans is not None:
+        for row, end, start in zip(shown, spans[1], spans[0][1:], strict=False):
+            joins = end == start
+            if joins != _is_joined(row):
+                kept = [item for item in row[9].split("|") if item not in ("_", "SpaceAfter=No")]
+                row[9] = "|".join([*kept, *(["SpaceAfter=No"] if joins else [])]) or "_"
+    comment = f"# text = {spelled(rows)}"
+    if places:
+        tell("sentences whose # text is not what forms and SpaceAfter spell: mended")
+        lines[places[0]] = comment
+        return [line for n, line in enumerate(lines) if n not in places[1:]]
+    tell("sentences without # text: written as the forms spell it")
+    at = next((n for n, line in enumerate(lines) if _key(line) in ("mwe",) or isinstance(line, list)), len(lines))
+    return [*lines[:at], comment, *lines[at:]]

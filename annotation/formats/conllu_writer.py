@@ -1,0 +1,171 @@
+"""Writing CoNLL-U: a source's own rows wherever nothing changed them, features of annotation where something did.
+
+A `# snacs = 2.6` comment declares the scheme's version where a reader could not know it: in the first sentence of a
+document that no file of the field stated annotations for, and of one whose version is not 2.6.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from construal.annotation.formats import conllu_lines, sister_forms, sister_relations
+from construal.annotation.formats.conllu_rules import Line, Mending
+from construal.annotation.formats.conllulex_writer import File, Losses, Part, Source, parts
+from construal.annotation.formats.format import Export, Loss, Written
+from construal.annotation.formats.sister_relations import Relations
+from construal.annotation.formats.turned import StatedRelation, line_starts, token_lines
+
+_DEFAULT = "2.6"
+_TOLD = 20
+# By the lexical column.
+_KINDS = (
+    "multiword expressions that features cannot hold", "lexcats that features cannot hold",
+    "lexical lemmas that features cannot hold", "labels that features spell otherwise",
+    "labels that features spell otherwise", "weak expressions that features cannot hold",
+    "weak expressions that features cannot hold", "lexical lemmas that features cannot hold",
+    "lextags other than follow from the rest",
+)  # fmt: skip
+
+
+def write(export: Export) -> Written:
+    """The documents as one file. Raises FormatError where there are none."""
+    writing = _Writing()
+    for part in parts(export):
+        writing.add(part)
+    return Written(bytes(writing.file.data), writing.ledger())
+
+
+class _Writing:
+    """Documents as they are written, one after the other."""
+
+    def __init__(self) -> None:
+        self.file = File()
+        self._mending = Mending()
+        self._losses: list[Losses] = []
+        # Of each sentence written: its document's losses, its id, and its rows where they are not the source's own.
+        self._expected: list[tuple[Losses, str, list[bytes]]] = []
+        self._starts: dict[str, tuple[list[int], list[int]]] = {}
+
+    def add(self, part: Part) -> None:
+        """Append a document."""
+        self._losses.append(part.losses)
+        now, then = Relations(part.document, part.lexical), Relations(part.document, part.stated)
+        is_moved = sister_relations.statements(part.lexical) != sister_relations.statements(part.stated)
+        source = part.source if part.source is not None and part.source.form == sister_forms.CONLLU else None
+        comment = _declaration(part)
+        written: list[bytes] = []
+        for number, (index, block) in enumerate(zip(part.indices, part.blocks, strict=True)):
+            id = part.document.sentences.ids[index]
+            if source is None:
+                written.append(self._anew(part, id, block, now.of_sentence(index, block, labelled=True)))
+                self._expect(part, id, block)
+                continue
+            before = part.before[number]
+            first, last = (int(b) for b in part.document.sentences.source_start[number : number + 2])
+            data = self._own(source, first, last)
+            if block != before or is_moved:
+                data = conllu_lines.merged(
+                    data, before=before, after=block,
+                    relations_before=then.of_sentence(index, before, labelled=True),
+                    relations_after=now.of_sentence(index, block, labelled=True),
+                )  # fmt: skip
+            written.append(data)
+            self._expect(part, id, block if block != before else b"")
+        if comment and written and (source is None or part.blocks != part.before):
+            written[0] = _with_comment(written[0], comment)
+        self.file.add(b"".join(written), part)
+
+    def ledger(self) -> list[Loss]:
+        """Everything that was lost or made up, with what the file says otherwise when it is read again."""
+        turned = conllu_lines.turned(bytes(self.file.data), "")
+        sentences = [rows for s, e in pairwise(turned.starts) if (rows := _rows(turned.lines[s:e]))]
+        found: dict[int, dict[str, dict[str, int]]] = {}
+        if len(sentences) == len(self._expected):
+            for (losses, sent_id, expected), rows in zip(self._expected, sentences, strict=True):
+                for kind, count in _differences(expected, rows).items():
+                    found.setdefault(id(losses), {}).setdefault(kind, {})[sent_id] = count
+        result: list[Loss] = []
+        for losses in self._losses:
+            for kind, ids in found.get(id(losses), {}).items():
+                named = ", ".join(list(ids)[:_TOLD]) + (f" and {len(ids) - _TOLD} more" if len(ids) > _TOLD else "")
+                losses.add(f"{kind} (in {named})", sum(ids.values()))
+            result += losses.ledger()
+        return result
+
+    def _own(self, source: Source, first: int, last: int) -> bytes:
+        """The source's own bytes for a range of its turned lines: these have the same numbers."""
+        if source.sha not in self._starts:
+            self._starts = {source.sha: (source.turned.line_starts(), line_starts(source.data))}
+        turned, own = self._starts[source.sha]
+        return source.data[own[bisect_left(turned, first)] : own[bisect_left(turned, last)]]
+
+    def _anew(self, part: Part, id: str, block: bytes, relations: Mapping[int, StatedRelation]) -> bytes:
+        """A block of another form as lines that keep UD's rules, ended by an empty line."""
+        lines: list[Line] = []
+        for line in conllu_lines.back(block, relations):
+            if isinstance(line, list) or line.removeprefix("\ufeff")[:1] == "#":
+                lines.append(line)
+            elif line.strip():
+                part.losses.add("lines that are neither comments nor rows")
+        fallback = f"{part.document.name}-{id}" if id.isdecimal() else id
+        mended = self._mending.mended(lines, fallback, part.losses.add)
+        text = "\n".join(line if isinstance(line, str) else "\t".join(line) for line in mended)
+        return (text + "\n\n").encode(errors="replace")
+
+    def _expect(self, part: Part, id: str, block: bytes) -> None:
+        self._expected.append((part.losses, id, _rows(block) if block else []))
+
+
+def _declaration(part: Part) -> str:
+    """The version that the document's first sentence has to declare, "" for none."""
+    versions = Counter(a.scheme.removeprefix("snacs-") for a in part.lexical if a.get("role") is not None)
+    if not versions:
+        return ""
+    version = versions.most_common(1)[0][0] or _DEFAULT
+    others = sum(versions.values()) - versions[version]
+    if others:
+        part.losses.add(f"annotations of another version of the scheme than {version}, which the file declares", others)
+    if part.source is not None:
+        stated = sister_forms.scheme_of(part.blocks[0]) if part.blocks else ""
+        if stated or (part.stated and version == _DEFAULT):
+            return ""
+    return f"# snacs = {version}"
+
+
+def _with_comment(data: bytes, comment: str) -> bytes:
+    """A sentence with a comment behind its sent_id, or before its first row."""
+    lines = data.split(b"\n")
+    ids = [n for n, line in enumerate(lines) if line.startswith(b"# sent_id")]
+    place = ids[0] + 1 if ids else next((n for n, line in enumerate(lines) if b"\t" in line), 0)
+    ending = b"\r" if lines[place - 1].endswith(b"\r") else b""
+    return b"\n".join([*lines[:place], comment.encode() + ending, *lines[place:]])
+
+
+def _rows(block: bytes) -> list[bytes]:
+    """The token rows of a block, from the eleventh cell on."""
+    lines = block.split(b"\n")
+    cells = (lines[number].removesuffix(b"\r").split(b"\t", 10) for number in token_lines(block))
+    return [row[10] if len(row) > 10 else b"" for row in cells]
+
+
+def _differences(expected: Sequence[bytes], rows: Sequence[bytes]) -> Counter[str]:
+    """How many cells of each kind a reader of the file would have otherwise."""
+    counts: Counter[str] = Counter()
+    for one, other in zip(expected, rows, strict=False):
+        if one == other:
+            continue
+        stated = [cell or b"_" for cell in one.split(b"\t")] if one else []
+        stated += [b"_"] * (9 - len(stated))
+        found = other.split(b"\t")
+        kinds = {
+            _KINDS[column]: 1 for column in range(8) if stated[column] != found[column]
+        }  # fmt: skip
+        if not kinds and stated[8] not in (b"_", found[8]):
+            kinds = {_KINDS[8]: 1}
+        if len(stated) > 9:
+            kinds["cells past column 19"] = 1
+        counts.update(kinds)
+    return counts

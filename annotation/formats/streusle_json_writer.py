@@ -1,0 +1,98 @@
+"""Writing STREUSLE's JSON: a source's own objects where nothing changed them, other keys where something did."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from typing import Any
+
+from construal.annotation.formats import sister_forms, sister_relations, streusle_json_lines
+from construal.annotation.formats import streusle_json_sentences as sentences
+from construal.annotation.formats.conllulex_writer import Part, Source, parts
+from construal.annotation.formats.format import Export, Loss, Written
+from construal.annotation.formats.sister_relations import Relations
+from construal.annotation.formats.turned import token_lines
+
+_JSON = (sister_forms.STREUSLE_JSON, sister_forms.GOVOBJ)
+_REGULAR = 19
+
+
+def write(export: Export, *, with_relations: bool) -> Written:
+    """The documents as one list of sentences. Raises FormatError where there are none."""
+    writing = _Writing(with_relations=with_relations)
+    ledger: list[Loss] = []
+    for part in parts(export):
+        writing.add(part)
+        ledger += part.losses.ledger()
+    return Written(sentences.laid_out(writing.sentences), ledger)
+
+
+class _Writing:
+    """Sentences as they are written, one after the other."""
+
+    def __init__(self, *, with_relations: bool) -> None:
+        self.sentences: list[dict[str, Any]] = []
+        self._with_relations = with_relations
+        self._sources: dict[str, list[dict[str, Any]]] = {}
+        self._place: tuple[str, int] | None = None
+
+    def add(self, part: Part) -> None:
+        """Append a document; one that did not stand here in its source begins with a newdoc."""
+        stated = sister_relations.statements(part.lexical)
+        if stated and not self._with_relations:
+            part.losses.add("governors and objects other than follow from the tree", len(stated))
+        own = part.source if part.source is not None and part.source.form in _JSON else None
+        now, then = Relations(part.document, part.lexical), Relations(part.document, part.stated)
+        is_moved = self._with_relations and stated != sister_relations.statements(part.stated)
+        follows = part.source is None or self._place == (part.source.sha, part.place[0])
+        number = len(self.sentences)
+        for position, (index, block) in enumerate(zip(part.indices, part.blocks, strict=True)):
+            relations = now.of_sentence(index, block, labelled=False) if self._with_relations else None
+            if own is None:
+                self.sentences.append(self._anew(part, block, relations))
+                continue
+            before = part.before[position]
+            first, last = (int(b) for b in part.document.sentences.source_start[position : position + 2])
+            *without_words, found = self._own(own, first, last)
+            self.sentences += without_words
+            if block != before or is_moved:
+                was = then.of_sentence(index, before, labelled=False) if self._with_relations else None
+                found = sentences.merged(found, sentences.sentence(before, was), sentences.sentence(block, relations))
+            self.sentences.append(self._with_or_without(found, block, relations))
+        if number and not follows and "newdoc" not in "".join(part.document.metadata):
+            self.sentences[number] = {"newdoc id": part.document.name, **self.sentences[number]}
+        self._place = (part.source.sha, part.place[1]) if part.source is not None else None
+
+    def _own(self, source: Source, first: int, last: int) -> list[dict[str, Any]]:
+        """The source's objects whose lines lie in a range; the last has the words."""
+        if source.sha not in self._sources:
+            self._sources = {source.sha: streusle_json_lines.loaded(source.data, "").sentences}
+        starts = source.turned.starts
+        return self._sources[source.sha][bisect_left(starts, first) : bisect_left(starts, last)]
+
+    def _anew(self, part: Part, block: bytes, relations: Mapping[int, Any] | None) -> dict[str, Any]:
+        lines = block.split(b"\n")
+        rows = token_lines(block)
+        wide = sum(1 for number in rows if lines[number].count(b"\t") >= _REGULAR)
+        if wide:
+            part.losses.add("cells past column 19", wide)
+        others = (line.removeprefix(b"\xef\xbb\xbf") for line in lines if b"\t" not in line)
+        odd = sum(1 for line in others if line.strip() and line[:1] != b"#")
+        if odd:
+            part.losses.add("lines that are neither comments nor rows", odd)
+        try:
+            block.decode()
+        except UnicodeDecodeError:
+            part.losses.add("bytes that are no UTF-8: � written")
+        return sentences.sentence(block, relations)
+
+    def _with_or_without(
+        self, found: dict[str, Any], block: bytes, relations: Mapping[int, Any] | None
+    ) -> dict[str, Any]:
+        """A source's object with relations where it has none and is to have them, or without where it is not."""
+        has = sentences.has_relations(found)
+        if not self._with_relations:
+            return sentences.without_relations(found) if has else found
+        if has or not relations:
+            return found
+        return sentences.with_relations(found, sentences.sentence(block, relations))
