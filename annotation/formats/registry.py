@@ -7,15 +7,18 @@ from pathlib import PurePath
 from construal.annotation.errors import FormatError
 from construal.annotation.formats.abstracts import Abstracts
 from construal.annotation.formats.champ import Champ
+from construal.annotation.formats.conllu import Conllu
 from construal.annotation.formats.conllulex import Conllulex
 from construal.annotation.formats.format import Format
 from construal.annotation.formats.json_lines import JsonLines
 from construal.annotation.formats.plain_text import PlainText
+from construal.annotation.formats.streusle_json import StreusleGovobj, StreusleJson
 from construal.annotation.formats.terms import MentionsCsv, TermsCsv
 
 # In the order in which they are asked; where two share an ending, the first is what a new file of that ending gets.
 FORMATS: tuple[Format, ...] = (
-    Conllulex(), Champ(), Abstracts(), JsonLines(), MentionsCsv(), TermsCsv(), PlainText(),
+    Conllulex(), Conllu(), StreusleGovobj(), StreusleJson(),
+    Champ(), Abstracts(), JsonLines(), MentionsCsv(), TermsCsv(), PlainText(),
 )  # fmt: skip
 
 
