@@ -80,11 +80,14 @@ def tree(document: Document, index: int, *, enhanced: bool = True) -> Tree:
 
 
 def sentence_ids(document: Document, index: int) -> tuple[str, ...]:
-    """The ids of a sentence's token rows: the file's, else plain numbers with `n.m` for the empty nodes."""
+    """The ids of a sentence's token rows: the file's, else plain numbers from 1 with `n.m` for the empty nodes.
+
+    A file that counts from 0 is counted from 1, too: as a head, 0 is no token.
+    """
     rows = document.sentences.rows(index)
     column = document.tokens.columns.get("id")
-    if column is not None:
-        return tuple(column[rows.start : rows.stop])
+    if column is not None and "0" not in (given := tuple(column[rows.start : rows.stop])):
+        return given
     ids: list[str] = []
     number = part = 0
     for row in rows:

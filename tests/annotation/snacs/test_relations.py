@@ -205,6 +205,16 @@ def test_what_is_stated_comes_first(values: dict[str, str], expected: Relation) 
     assert Relation(*(r - first if r is not None else None for r in found[:2]), found.config) == expected
 
 
+@pytest.mark.parametrize("ids", [None, ["0", "1", "2", "3", "4"]], ids=["no ids", "from 0"])
+def test_ids_that_files_lack(ids: list[str] | None) -> None:
+    """Without ids, and with ids from 0, words count from 1: "0" is always no word, and the first word can be stated."""
+    document = treebank(SLEPT)
+    columns = {name: column for name, column in document.tokens.columns.items() if name != "id"}
+    document.tokens.columns = columns if ids is None else {**columns, "id": Column.of(ids)}
+    assert relation(document, [2]) == (1, 4, "default")
+    assert values_of(document, [2], Relation(0, None, "default")) == {"governor": "1", "object": "0"}
+
+
 def test_the_head_outside() -> None:
     """Of a noun or a verb of several words, the head is the first one outside."""
     document = treebank(SLEPT)
