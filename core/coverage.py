@@ -1,11 +1,22 @@
-"""How much of a document is decided."""
+"""How much of a document is decided: what counts as a place to decide, and how many of them there are."""
 
 from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
 
+from construal.annotation.annotation import Annotation
+from construal.annotation.layer import LEXICAL
+from construal.annotation.snacs.expression import WEAK
 from construal.core.tables import SEEN
+
+# `counts` in SQL, where `a` is the annotations row. Values are written without spaces, and a quote inside a text is
+# written with a backslash, so what is looked for is never part of one.
+_COUNTS = (
+    f'(a.layer != \'{LEXICAL}\' OR (instr(a."values", \'"strength":"{WEAK}"\') = 0 '
+    "AND (a.status IN ('suggested', 'rejected') AND instr(a.\"values\", '\"supersense\":\"') = 0 "
+    'OR instr(a."values", \'"role":"\') > 0 OR instr(a."values", \'"target":false\') > 0)))'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,20 @@ class Coverage:
         return 0 < self.decided == self.total
 
 
+def counts(annotation: Annotation) -> bool:
+    """Whether a statement is a place to decide: in the lexical layer a target, or a decision that it is none.
+
+    Noun and verb supersenses, weak expressions, and expressions without a label are none.
+    """
+    if annotation.layer != LEXICAL:
+        return True
+    if annotation.get("strength") == WEAK:
+        return False
+    if isinstance(annotation.get("role"), str) or annotation.get("target") is False:
+        return True
+    return not annotation.is_decided and not isinstance(annotation.get("supersense"), str)
+
+
 def coverage(
     connection: sqlite3.Connection, layer: str, annotator: str, *, document: int | None = None
 ) -> dict[int, Coverage]:
@@ -34,7 +59,8 @@ def coverage(
     one = "AND document = :document" if document is not None else ""
     rows = connection.execute(
         "SELECT document, sum(status IN ('draft', 'gold', 'adjudicated')), sum(status = 'suggested'), "
-        f"sum(status = 'rejected') FROM annotations a WHERE layer = :layer {one} AND ({SEEN}) GROUP BY document",
+        f"sum(status = 'rejected') FROM annotations a WHERE layer = :layer {one} AND ({SEEN}) AND {_COUNTS} "
+        "GROUP BY document",
         {"layer": layer, "annotator": annotator, "document": document},
     )
     return {id: Coverage(decided, suggested, rejected) for id, decided, suggested, rejected in rows}

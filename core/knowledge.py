@@ -25,6 +25,7 @@ def knowledge(project: Project, layer: str | None = None, *, progress: Progress 
         expressions=decided_expressions(project, progress) if lexical else (),
         problems=decided_problems(project) if concept else (),
         candidates=term_candidates(project, progress) if concept else None,
+        target_entries=project.target_entries() if lexical else (),
     )
 
 

@@ -66,7 +66,9 @@ def tag(
             if layer in (None, suggester.layer):
                 proposed, fault = suggestions(suggester, document, standing, new_id=options.new_id, time=options.time)
                 faults += [fault] if fault else []
-                drafts += (msgspec.structs.replace(a, status=Status.DRAFT) for a in proposed)
+                # A bare target decides nothing.
+                labelled = (a for a in proposed if a.layer != LEXICAL or a.text("role"))
+                drafts += (msgspec.structs.replace(a, status=Status.DRAFT) for a in labelled)
         counts.update(a.source for a in drafts)
         decided[document.id] = [*standing, *drafts]
     concepts = {c.id: c for c in imported.concepts}

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 
 from construal.annotation.anchor import Anchor
 from construal.annotation.annotation import Annotation, Status
-from construal.annotation.commands import Batch, Change, Command, Edit, EditCatalogue
-from construal.core.coverage import Coverage
+from construal.annotation.commands import Batch, Change, Command, Edit, EditCatalogue, EditTargets
+from construal.core.coverage import Coverage, counts
 from construal.core.project import Project
 
 MOST_SPOTS = 24  # places; a command that touches more is counted anew
@@ -87,7 +87,7 @@ class Ledger:
                     if annotation.anchor.start is None:
                         return None
                     spots.add(_spot(annotation.document, annotation.layer, annotation.anchor))
-            elif not isinstance(command, EditCatalogue):
+            elif not isinstance(command, EditCatalogue | EditTargets):
                 return None
         return list(spots) if len(spots) <= MOST_SPOTS else None
 
@@ -97,7 +97,7 @@ class Ledger:
             if layer in self._by_layer:
                 found = self._project.reading(document, layer=layer, start=start, end=end)
                 standing.update((a.id, a) for a in found)
-        return Counter((a.document, a.layer, _kind(a)) for a in standing.values())
+        return Counter((a.document, a.layer, _kind(a)) for a in standing.values() if counts(a))
 
     def _add(self, difference: Count) -> None:
         for (document, layer, kind), number in difference.items():
@@ -105,9 +105,9 @@ class Ledger:
             if known is None or not number:
                 continue
             old = known.get(document, NOTHING)
-            counts = {"decided": old.decided, "suggested": old.suggested, "open": old.open}
-            counts[kind] += number
-            known[document] = Coverage(counts["decided"], counts["suggested"], counts["open"])
+            now = {"decided": old.decided, "suggested": old.suggested, "open": old.open}
+            now[kind] += number
+            known[document] = Coverage(now["decided"], now["suggested"], now["open"])
 
 
 def _spot(document: int, layer: str, anchor: Anchor) -> Spot:

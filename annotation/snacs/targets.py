@@ -243,7 +243,7 @@ def _adposition(words: Words, place: int, lists: TargetLists) -> _Answer | None:
         if lemma in lists.single_set:
             return "P", "T2", f"‘{lemma}’ is a listed adposition"
     elif tag == "SCONJ" and lemma in lists.subordinator_set:
-        matrix = _matrix_of_subject_marker(words, place, lists)
+        matrix = matrix_of_subject_marker(words, place, lists)
         if matrix is None:
             return "P", "T3", f"‘{lemma}’ is a listed adposition and marks a clause"
         if words.lemmas[matrix] in lists.for_heads:
@@ -299,7 +299,7 @@ def _has_degree(words: Words, matrix: int, before: int, *, lists: TargetLists) -
     )
 
 
-def _matrix_of_subject_marker(words: Words, place: int, lists: TargetLists) -> int | None:
+def matrix_of_subject_marker(words: Words, place: int, lists: TargetLists) -> int | None:
     """For the *for* of *for X to …*, the word that governs the infinitive; None for any other subordinator."""
     verb = words.heads[place]
     if words.lemmas[place] != "for" or verb < 0:

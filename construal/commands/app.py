@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from construal.commands import benchmark, corpus, demo, doctor, project, suggest, terms, window
+from construal.commands import benchmark, corpus, demo, doctor, project, suggest, targets, terms, versions, window
 from construal.commands.report import FINE, USAGE, complain
 
 app = typer.Typer(
@@ -28,7 +28,9 @@ app.command("import")(corpus.import_files)
 app.command("export")(corpus.export)
 app.command("suggest")(suggest.suggest)
 app.command("tag")(suggest.tag)
+app.command("targets")(targets.targets)
 app.command("terms")(terms.terms)
+app.command("versions")(versions.versions)
 app.command("info")(project.info)
 app.command("log")(project.log)
 app.command("undo")(project.undo)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from construal.annotation.anchor import Anchor
 from construal.annotation.annotation import Annotation
 from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
@@ -16,7 +17,10 @@ ANY_ROLE = "Locus"  # which one makes no difference to a target's lexcat
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """One strong expression: token rows, lexlemma (lower case), lexcat, labels ("" where it has none), language."""
+    """One strong expression: token rows, lexlemma (lower case), lexcat, labels ("" where it has none), language.
+
+    `part` is the part of the one token that it is, in code points of the document; None for whole tokens.
+    """
 
     rows: tuple[int, ...]
     lexlemma: str
@@ -24,6 +28,7 @@ class Expression:
     role: str = ""
     function: str = ""
     language: str = "en"
+    part: tuple[int, int] | None = None
 
     @property
     def is_target(self) -> bool:
@@ -70,11 +75,23 @@ def expressions(document: Document, annotations: Iterable[Annotation]) -> Iterat
         if rows:
             positions = tuple(range(len(rows)))
             stated = snacs.expression(positions, _strength(rows), values=annotation.values)
+            part = part_of(document, rows, annotation.anchor)
             yield Expression(
                 rows=rows,
-                lexlemma=lexlemma(document, rows),
+                lexlemma=lexlemma(document, rows) if part is None else document.text[slice(*part)].lower(),
                 lexcat=_following(document, rows, stated),
                 role=stated.role,
                 function=stated.function,
                 language=document.language,
+                part=part,
             )
+
+
+def part_of(document: Document, rows: Sequence[int], anchor: Anchor) -> tuple[int, int] | None:
+    """The part of its one token that an anchor covers; None where it covers the whole, or several tokens."""
+    if len(rows) != 1 or len(anchor.fragments) != 1 or anchor.row is not None:
+        return None
+    start, end = anchor.fragments[0]
+    row = rows[0]
+    whole = start <= document.tokens.start[row] and document.tokens.end[row] <= end
+    return None if whole else (start, end)

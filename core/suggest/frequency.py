@@ -15,8 +15,9 @@ import msgspec
 from construal.annotation.annotation import Annotation, Status, Value
 from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
+from construal.annotation.snacs.target_entry import TargetEntry, extended
 from construal.annotation.snacs.target_lists import TargetLists
-from construal.annotation.snacs.targets import Target, targets
+from construal.annotation.snacs.targets import Target, lists_for, targets
 from construal.core.suggest.expressions import Expression, lexcat, lexlemma
 from construal.core.suggest.occupied import Occupied
 
@@ -144,17 +145,23 @@ def _construal(name: str) -> Construal:
 
 
 class FrequencySuggester:
-    """Suggests the most frequent construal for every target that the rules find."""
+    """Suggests the most frequent construal for every target that the rules find, or the bare target.
+
+    `lists` take the place of those that count for the document's language: the shipped ones with `entries` on top.
+    """
 
     name = "frequency"
     version = "1"
     layer = LEXICAL
 
     def __init__(
-        self, own: Iterable[Expression] = (), *, lists: TargetLists | None = None, counts: FrequencyCounts | None = None
-    ) -> None:
+        self, own: Iterable[Expression] = (), *,
+        lists: TargetLists | None = None, counts: FrequencyCounts | None = None, entries: Iterable[TargetEntry] = (),
+    ) -> None:  # fmt: skip
         self._own = list(own)
-        self._lists = lists
+        self._given_lists = lists
+        self._entries = tuple(entries)
+        self._lists: dict[str, TargetLists] = {}
         self._counts: dict[str, FrequencyCounts] = {}
         self._given = counts
 
@@ -166,20 +173,35 @@ class FrequencySuggester:
             self._counts[language] = base.plus(own) if own else base
         return self._counts[language]
 
+    def lists(self, language: str) -> TargetLists:
+        """The target lists for a language."""
+        if self._given_lists is not None:
+            return self._given_lists
+        if language not in self._lists:
+            self._lists[language] = extended(lists_for(language), self._entries)
+        return self._lists[language]
+
     def suggest(
         self, document: Document, standing: Sequence[Annotation], *, new_id: Callable[[], int], time: int
     ) -> list[Annotation]:
-        """One suggestion for each target without a decision; none where there is nothing to count from."""
+        """One suggestion for each target without a decision; without labels where there is nothing to count from."""
+        lists = self.lists(document.language)
+        found = [t for sentence in range(len(document.sentences)) for t in targets(document, sentence, lists)]
+        return self.suggestions(document, found, standing, new_id=new_id, time=time)
+
+    def suggestions(
+        self, document: Document, found: Iterable[Target], standing: Sequence[Annotation], *,
+        new_id: Callable[[], int], time: int,
+    ) -> list[Annotation]:  # fmt: skip
+        """The suggestions for these targets, where no decision stands."""
         counts = self.counts(document.language)
-        if not len(counts):
-            return []
         occupied = Occupied(document, standing, layer=LEXICAL)
         return [
             Annotation(
                 id=new_id(),
                 document=document.id,
                 layer=LEXICAL,
-                anchor=document.anchor_of(list(target.rows)),
+                anchor=target.anchor(document),
                 values=values,
                 status=Status.SUGGESTED,
                 source=f"{self.name} {self.version}",
@@ -188,24 +210,23 @@ class FrequencySuggester:
                 created=time,
                 modified=time,
             )
-            for sentence in range(len(document.sentences))
-            for target in targets(document, sentence, self._lists)
+            for target in found
             if not occupied.touches_rows(target.rows)
             for values, confidence in [_values(document, target, counts)]
         ]
 
 
 def _values(document: Document, target: Target, counts: FrequencyCounts) -> tuple[dict[str, Value], float]:
-    lemma = lexlemma(document, target.rows)
-    options = counts.options(lemma, target.lexcat)
-    role, function, count, probability = options[0]
-    values: dict[str, Value] = {
-        "strength": "single" if len(target.rows) == 1 else "strong",
-        "role": role,
-        "function": function,
-        "alternatives": alternatives(options),
-        "evidence": f"{counts.basis(lemma, target.lexcat)}: {count} of {sum(o[2] for o in options)}; {target.reason}",
-    }
+    lemma = lexlemma(document, target.rows) if target.part is None else document.text[slice(*target.part)].lower()
+    values: dict[str, Value] = {"strength": "single" if len(target.rows) == 1 else "strong", "evidence": target.reason}
+    probability = 0.0  # that a label is right where there is none
+    if options := counts.options(lemma, target.lexcat):
+        role, function, count, probability = options[0]
+        basis = f"{counts.basis(lemma, target.lexcat)}: {count} of {sum(o[2] for o in options)}"
+        values |= {
+            "role": role, "function": function, "alternatives": alternatives(options),
+            "evidence": f"{basis}; {target.reason}",
+        }  # fmt: skip
     if target.lexcat != lexcat(document, target.rows):
         values["lexcat"] = target.lexcat
     return values, probability

@@ -14,6 +14,7 @@ from construal.annotation.document import Document
 from construal.annotation.errors import ConstrualError
 
 if TYPE_CHECKING:
+    from construal.annotation.snacs.target_entry import TargetEntry
     from construal.core.suggest.expressions import Expression
     from construal.core.terms.candidates import TermCandidate
 
@@ -58,12 +59,16 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What a project knows and a suggester may use: its catalogue, decisions, problems, and ranked term candidates."""
+    """What a project knows and a suggester may use.
+
+    Its catalogue, decisions, problems, ranked term candidates, and its own target lists.
+    """
 
     catalogue: Mapping[str, Concept] = field(default_factory=dict)
     expressions: Sequence[Expression] = ()
     problems: Sequence[Decided] = ()
     candidates: Sequence[TermCandidate] | None = None
+    target_entries: Sequence[TargetEntry] = ()
 
 
 Factory = Callable[[Knowledge], Suggester]
@@ -80,7 +85,7 @@ class Loaded:
 def _frequency(knowledge: Knowledge) -> Suggester:
     from construal.core.suggest.frequency import FrequencySuggester
 
-    return FrequencySuggester(knowledge.expressions)
+    return FrequencySuggester(knowledge.expressions, entries=knowledge.target_entries)
 
 
 def _catalogue_terms(knowledge: Knowledge) -> Suggester:

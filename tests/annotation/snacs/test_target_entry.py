@@ -64,6 +64,13 @@ def test_hindi_with_and_without_parts_of_speech(tags: str) -> None:
 
     assert found(document) == []
     assert found(document, entry("hi", "में")) == [("में", "P", "T2")]
+    assert found(document, entry("zh", "में")) == []
+
+
+@pytest.mark.parametrize("tags", ["", "P NOUN X NOUN"])
+def test_chinese_around_a_phrase(tags: str) -> None:
+    """One word may stand inside an entry, as in *zai … shang*."""
+    document = tagged("在 桌子 上 书", tags, language="zh")
     lists = extended(lists_for("zh"), [entry("zh", "在 * 上", lexcat="PP")])
 
     assert [(t.rows, t.lexcat, t.rule) for t in targets(document, 0, lists)] == [((0, 2), "PP", "T1")]
