@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -90,6 +91,7 @@ def renamed(
     )
 
 
+@cache
 def number(version: str) -> tuple[int, ...]:
     """A version as numbers that compare. Raises SchemeError for anything else."""
     match = re.fullmatch(r"(?:[a-z]+-)?(\d+(?:\.\d+)*)", version)

@@ -18,8 +18,9 @@ from construal.annotation.commands import Change, Edit
 from construal.annotation.errors import CommandError
 from construal.annotation.layer import LEXICAL
 from construal.annotation.reading import reading
+from construal.annotation.renaming import Rule
 from construal.annotation.scheme import load
-from construal.annotation.snacs.migration import Construal, Question, becomes, decide
+from construal.annotation.snacs.migration import UNKNOWN, Construal, Question, becomes, decide, is_older, moved
 from construal.annotation.snacs.versions import (
     CURRENT,
     ORIGIN,
@@ -27,9 +28,12 @@ from construal.annotation.snacs.versions import (
     Certainty,
     Neighbours,
     Told,
+    came_with_a_file,
     is_ours,
     labels_of,
     lexlemma,
+    marked,
+    number_of,
     settled,
     tell,
     unsettled,
@@ -84,6 +88,7 @@ class _Part:
     renamed: list[Renamed] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     answered: Counter[str] = field(default_factory=Counter)
+    decided: int = 0
 
 
 class Migration:
@@ -98,8 +103,8 @@ class Migration:
         self._only = None if documents is None else frozenset(documents)
         self._neighbours = {label: Neighbours(rule) for label, rule in load(CURRENT).ambiguous.items()}
         self._parts: dict[int, _Part] = {}
-        # Pairs of labels that are of the current version and of no other: nearly all of a corpus.
-        self._nothing_to_do: dict[tuple[Value, Value], tuple[str, Certainty]] = {}
+        # Scheme, labels and language that say the same in the current version: nearly all of a corpus.
+        self._unchanged: dict[tuple[str, Value, Value, str], tuple[str, Certainty]] = {}
         self.refresh()
 
     @property
@@ -124,13 +129,25 @@ class Migration:
 
     @property
     def answered(self) -> Counter[str]:
-        """How many annotations a person has decided, by rule."""
+        """How many annotations a person has answered for, by rule."""
         return sum((part.answered for part in self._parts.values()), Counter())
 
     @property
     def decided(self) -> int:
-        """How many rules were answered, all annotations together: what is done of the list."""
-        return self.answered.total()
+        """How many annotations a person has answered for: what is done of the list."""
+        return sum(part.decided for part in self._parts.values())
+
+    def automatic(self) -> list[tuple[Rule, int]]:
+        """The rules that would rename something, with how many annotations, in the order of the scheme's data."""
+        counts = Counter(id for renamed in self.renamed for id in renamed.rules)
+        return [(rule, counts[rule.id]) for rule in load(CURRENT).renamings if counts[rule.id]]
+
+    def questions(self) -> list[tuple[str, str, int, int]]:
+        """Id and question of every rule that a person is, or was, asked about, with how many are left and decided."""
+        left = Counter(id for item in self.items for id in item.question.rules)
+        done = self.answered
+        asked = {rule.id: rule.question for rule in load(CURRENT).renamings} | {UNKNOWN: "What does this label mean?"}
+        return [(id, text, left[id], done[id]) for id, text in asked.items() if left[id] or done[id]]
 
     def item(self, id: int) -> Item:
         """The item with this id. Raises CommandError where there is none, or none any more."""
@@ -163,6 +180,23 @@ class Migration:
         self.follow(change)
         return change
 
+    def declare(self, version: str, *, source: object = None) -> int:
+        """Say which version the files' decisions were made in, as one event; gives how many said otherwise before.
+
+        Labels that prove another version keep it, and what a person has decided stays. Raises SchemeError for a version
+        that is no number.
+        """
+        load(CURRENT).era(version)  # refuses what is no version
+        scheme = f"snacs-{number_of(version)}"
+        found = (a for a in self._annotations(sorted(self._parts)) if came_with_a_file(a) and is_ours(a.scheme))
+        said = [a for a in found if not {ORIGIN, SETTLED} & a.values.keys()]
+        now_said = marked(msgspec.structs.replace(a, scheme=scheme) for a in said)
+        changed = tuple(a for a, before in zip(now_said, said, strict=True) if a.scheme != before.scheme)
+        if changed:
+            label = f"Decisions of files are of SNACS {number_of(version)}"
+            self.follow(self.project.do(Edit(label=label, put=changed), source=source))
+        return len(changed)
+
     def decide(self, item: Item, choice: Construal | None, *, why: str = "", source: object = None) -> Change:
         """A person's answer to an item; None keeps what it says. Raises SchemeError for an unknown label."""
         command = decide(item.annotation, self.project.author(), item.question, choice, why=why)
@@ -194,8 +228,7 @@ class Migration:
         standing = {id: reading(by_document[id], self.project.annotator) for id in asked}
         for id in asked:
             for neighbours in self._neighbours.values():
-                speaking = [a for a in standing[id] if neighbours.speaks(a)]
-                neighbours.replace(id, [(a, self._lexlemma(a)) for a in speaking])
+                neighbours.replace(id, standing[id], self._lexlemma)
         for id in asked:
             record = self.project.tables.record(id)
             if record is None:
@@ -215,22 +248,25 @@ class Migration:
         seen = {a.id for a in standing if a.is_decided}
         for annotation in annotations:
             values = annotation.values
-            pair = (values.get("role"), values.get("function"))
-            counts = annotation.id in seen and bool(pair[0])
-            is_plain = annotation.scheme == CURRENT and ORIGIN not in values and SETTLED not in values
-            if is_plain and pair in self._nothing_to_do:
+            key = (annotation.scheme, values.get("role"), values.get("function"), language)
+            counts = annotation.id in seen and bool(values.get("role"))
+            is_new = ORIGIN not in values and SETTLED not in values
+            if is_new and key in self._unchanged:
                 if counts:
-                    part.versions[self._nothing_to_do[pair]] += 1
+                    part.versions[self._unchanged[key]] += 1
+                if is_older(annotation):
+                    part.renamed.append(Renamed(annotation, moved(annotation), ()))
                 continue
             told = self._told(annotation, language)
             found = becomes(annotation, told, language=language)
             if found.after is not None:
                 part.renamed.append(Renamed(annotation, found.after, found.rules))
-            elif is_plain and found.question is None and not self._neighbours.keys() & set(pair):
-                self._nothing_to_do[pair] = (told.version, told.certainty)
+            if is_new and not found.rules and found.question is None and not self._neighbours.keys() & set(key):
+                self._unchanged[key] = (told.version, told.certainty)
             if counts:
                 part.versions[told.version, told.certainty] += 1
                 part.answered.update(settled(annotation))
+                part.decided += bool(settled(annotation))
                 if found.question is not None:
                     part.items.append(Item(annotation, told, found.question))
         return part
@@ -246,10 +282,8 @@ class Migration:
         return lexlemma(self.project.document(annotation.document), annotation)
 
     def _label(self) -> str:
-        scheme = load(CURRENT)
-        counts = Counter(id for renamed in self.renamed for id in renamed.rules)
-        names = [f"{scheme.renaming_rule(id).label} → {scheme.renaming_rule(id).to[0]} {n}" for id, n in counts.items()]
-        return f"Migrate to SNACS {scheme.version}" + (f": {', '.join(names)}" if names else "")
+        names = ", ".join(f"{rule.label} → {rule.to[0]} {times:,}" for rule, times in self.automatic())
+        return f"Migrate to SNACS {load(CURRENT).version}" + (f": {names}" if names else "")
 
 
 def labels(annotation: Annotation) -> str:

@@ -103,11 +103,20 @@ def becomes(annotation: Annotation, told: Told, *, language: str) -> Becoming:
     values.update(found.names.items())
     if found.rules or question:
         values[ORIGIN] = annotation.text(ORIGIN) or found.origin
-    is_older = bool(annotation.scheme) and number(annotation.scheme) < number(CURRENT)
-    if not found.rules and not is_older:
+    if not found.rules and not is_older(annotation):
         return Becoming(question=question)
-    after = msgspec.structs.replace(annotation, values=values, scheme=CURRENT)
+    after = msgspec.structs.replace(moved(annotation), values=values)
     return Becoming(after, tuple(dict.fromkeys(found.rules)), question)
+
+
+def is_older(annotation: Annotation) -> bool:
+    """Whether an annotation says that it is of an older version."""
+    return bool(annotation.scheme) and number(annotation.scheme) < number(CURRENT)
+
+
+def moved(annotation: Annotation) -> Annotation:
+    """The annotation under the current scheme, its labels as they are."""
+    return msgspec.structs.replace(annotation, scheme=CURRENT)
 
 
 def decide(

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -59,18 +60,20 @@ class Neighbours:
         self._newer_only = _new_labels(_first_era(rule))
         self._older_only = _old_labels(_first_era(rule))
         self._found: dict[int, Counter[tuple[bool, str, str]]] = {}
+        self._newer: set[int] = set()
 
-    def speaks(self, annotation: Annotation) -> bool:
-        """Whether an annotation tells anything about its neighbours."""
-        return self._side(annotation) is not None
-
-    def replace(self, document: int, annotations: Iterable[tuple[Annotation, str]]) -> None:
-        """Take a document's annotations, each with its lexlemma, in place of those known before."""
+    def replace(
+        self, document: int, annotations: Iterable[Annotation], lexlemma_of: Callable[[Annotation], str]
+    ) -> None:
+        """Take a document's annotations in place of those known before; what tells something is asked its lexlemma."""
         found: Counter[tuple[bool, str, str]] = Counter()
-        for annotation, lexlemma in annotations:
+        self._newer.discard(document)
+        for annotation in annotations:
             side = self._side(annotation)
             if side is not None:
-                found[(*side, lexlemma)] += 1
+                found[(*side, lexlemma_of(annotation))] += 1
+            if (side is not None and not side[0]) or self._is_declared_newer(annotation):
+                self._newer.add(document)
         self._found[document] = found
 
     def voices(self, document: int, lexlemma: str) -> list[_Voice]:
@@ -90,8 +93,14 @@ class Neighbours:
         return said
 
     def has_newer(self, document: int) -> bool:
-        """Whether a document has anything that only the newer version knows."""
-        return any(not key[0] for key in self._found.get(document, ()))
+        """Whether a document has anything of the newer version, by its labels or by what the file declares."""
+        return document in self._newer
+
+    def _is_declared_newer(self, annotation: Annotation) -> bool:
+        scheme = annotation.scheme
+        if not scheme or ORIGIN in annotation.values or not came_with_a_file(annotation):
+            return False
+        return number(scheme) >= number(self.rule.before) and bool(annotation.values.get("role"))
 
     def _side(self, annotation: Annotation) -> tuple[bool, str] | None:
         """Whether an annotation is of the older version, and the label that says so."""
@@ -127,6 +136,8 @@ def tell(annotation: Annotation, *, language: str, lexlemma: str = "", neighbour
     if is_declared_older and proof is None and not (neighbours and neighbours.has_newer(annotation.document)):
         return Told(declared, "declared")
     said: list[_Voice] = []
+    if is_declared_older:
+        said.append(_Voice(True, f"it is read as {declared}, in a document that has newer ones"))
     for caution in scheme.rules(language).warnings:
         if rule.label in caution.roles:
             said.append(_Voice(True, caution.message))
@@ -227,6 +238,7 @@ def lexlemma(document: Document, annotation: Annotation) -> str:
     return " ".join(t.lemma if t.lemma != "_" else t.form.lower() for t in tokens)
 
 
+@cache
 def is_ours(scheme: str) -> bool:
     """Whether a scheme is a version of SNACS, or none is named."""
     return not scheme or re.fullmatch(r"snacs-\d+(\.\d+)*", scheme) is not None
