@@ -79,8 +79,11 @@ def inferred_lexcat(upos: str, xpos: str, lemma: str, ss: str) -> str:
 # --- from features to columns --------------------------------------------------------------------------------------
 
 
-def read(words: Sequence[Word], ids: Sequence[str], misc: Sequence[str], tell: Tell) -> Read:
-    """What the MISC cells of a sentence say. What cannot be meant is told of its row, and left out."""
+def read(words: Sequence[Word], ids: Sequence[str], misc: Sequence[str], *, tell: Tell, is_whole: bool = True) -> Read:
+    """What the MISC cells of a sentence say. What cannot be meant is told of its row, and left out.
+
+    `is_whole`: every noun, verb and adposition was looked at, so that one without a supersense may be something else.
+    """
     features, own = zip(*(_split(cell, row, tell) for row, cell in enumerate(misc)), strict=True)
     places = [row for row, word in enumerate(words) if not word.is_empty_node]
     groups: list[Expression] = []
@@ -113,7 +116,7 @@ def read(words: Sequence[Word], ids: Sequence[str], misc: Sequence[str], tell: T
     for row, (word, found) in enumerate(zip(words, features, strict=True)):
         holder = inside[STRONG].get(row)
         if holder is None:
-            groups.append(_single(word, found, row))
+            groups.append(_single(word, found, row, is_whole=is_whole))
             if "Lexlemma" in found:
                 lemmas[row] = found["Lexlemma"]
         elif holder != row and any(key.startswith("Supersense") for key in found):
@@ -213,14 +216,15 @@ def _labelled(found: Mapping[str, str], positions: tuple[int, ...], strength: st
     return Expression(positions, strength, lexcat, role=unprefixed(first), function=unprefixed(second))
 
 
-def _single(word: Word, found: Mapping[str, str], row: int) -> Expression:
+def _single(word: Word, found: Mapping[str, str], row: int, *, is_whole: bool) -> Expression:
     label = found.get("Supersense", "")
     if "Lexcat" in found:
         return _labelled(found, (row,), SINGLE, lexcat=found["Lexcat"])
     if label in _LABEL_LEXCATS:
         return Expression((row,), SINGLE, _LABEL_LEXCATS[label])
     expression = _labelled(found, (row,), SINGLE, lexcat="")
-    lexcat = inferred_lexcat(word.upos, word.xpos, word.lemma, _labels(found)[0] or "_")
+    label = _labels(found)[0] or ("_" if is_whole else "")
+    lexcat = inferred_lexcat(word.upos, word.xpos, word.lemma, label)
     return Expression(
         (row,), SINGLE, "" if lexcat == "_" else lexcat, expression.supersense, expression.role, expression.function
     )

@@ -24,17 +24,20 @@ def turned(data: bytes, file: str) -> Turned:
     turning = _Turning(lines, file, with_features=has_features(text))
     rows: list[int] = []
     starts: list[int] = []
+    with_line = False
     for number, line in enumerate(lines):
         id = line.partition("\t")[0]
-        is_row = "\t" in line and line[0] != "#"
+        is_row = is_token_line(line)
+        if line.startswith("# mwe"):
+            with_line = True
         if rows and (not is_row or _restarts(id, lines, rows)):
-            turning.add(rows)
+            turning.add(rows, with_line=with_line)
             starts.append(number)
-            rows = []
+            rows, with_line = [], line.startswith("# mwe")
         if is_row:
             rows.append(number)
     if rows:
-        turning.add(rows)
+        turning.add(rows, with_line=with_line)
     result = "\n".join(lines).encode(errors=_ERRORS)
     places = line_starts(result)
     return Turned(result, [0, *(places[number] for number in starts), len(result)], turning.relations, turning.oddities)
@@ -55,8 +58,8 @@ class _Turning:
         self.oddities: list[Oddity] = []
         self._plain: dict[tuple[str, ...], str] = {}
 
-    def add(self, numbers: Sequence[int]) -> None:
-        """Turn the rows of a sentence, which stand on these lines."""
+    def add(self, numbers: Sequence[int], *, with_line: bool) -> None:
+        """Turn the rows of a sentence, which stand on these lines; `with_line`: it has STREUSLE's line `# mwe`."""
         rows: list[list[str]] = []
         places: list[int] = []
         for number in numbers:
@@ -83,7 +86,8 @@ class _Turning:
         def tell(row: int, message: str) -> None:
             self.oddities.append(Oddity(self.file, places[row] + 1, message))
 
-        said = read(words, [cells[0] for cells in rows], [cells[9] for cells in rows], tell)
+        miscs = [cells[9] for cells in rows]
+        said = read(words, [cells[0] for cells in rows], miscs, tell=tell, is_whole=with_line)
         for row, (number, cells) in enumerate(zip(places, rows, strict=True)):
             cells[9] = said.misc[row]
             self._put(number, cells, "\t" + "\t".join(said.cells[row]))
@@ -105,10 +109,15 @@ class _Turning:
             self.lines[number] = "\t".join(cells) + lexical + ending
 
 
+def is_token_line(line: str) -> bool:
+    """Whether a line is a row, of a token or of a multiword surface token."""
+    return "\t" in line and line.removeprefix("\ufeff")[:1] != "#" and not line.isspace()
+
+
 def is_surface(id: str) -> bool:
     """Whether a row with this id is a multiword surface token (`1-2`)."""
     first, dash, last = id.partition("-")
-    return bool(dash) and first.isdecimal() and last.isdecimal()
+    return bool(dash) and first.isdecimal() and last.isdecimal() and len(first) < 10 and len(last) < 10
 
 
 def words_of(rows: Sequence[Sequence[str]]) -> tuple[Word, ...]:
@@ -128,11 +137,11 @@ def back(block: bytes, relations: Mapping[int, StatedRelation]) -> list[list[str
     result: list[list[str] | str] = []
     rows: list[list[str]] = []
     for line in lines:
-        if "\t" not in line or line[0] == "#":
+        if not is_token_line(line):
             result.append(line)
             continue
         cells = [cell or "_" for cell in line.removesuffix("\r").split("\t")]
-        cells += ["_"] * (19 - len(cells))
+        cells = (cells + ["_"] * 19)[:19]
         result.append(cells[:_COLUMNS])
         if not is_surface(cells[0]):
             rows.append(cells)
@@ -170,8 +179,8 @@ def _rows(block: bytes) -> list[list[str]]:
     """The 19-column token rows of a block."""
     rows = []
     for line in block.decode(errors=_ERRORS).split("\n"):
-        if "\t" in line and line[0] != "#":
+        if is_token_line(line):
             cells = [cell or "_" for cell in line.removesuffix("\r").split("\t")]
             if not is_surface(cells[0]):
-                rows.append(cells + ["_"] * (19 - len(cells)))
+                rows.append((cells + ["_"] * 19)[:19])
     return rows

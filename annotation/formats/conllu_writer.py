@@ -16,6 +16,7 @@ from construal.annotation.formats.conllu_rules import Line, Mending
 from construal.annotation.formats.conllulex_writer import File, Losses, Part, Source, parts
 from construal.annotation.formats.format import Export, Loss, Written
 from construal.annotation.formats.sister_relations import Relations
+from construal.annotation.formats.standard_blocks import standard_blocks
 from construal.annotation.formats.turned import StatedRelation, line_starts, token_lines
 
 _DEFAULT = "2.6"
@@ -57,7 +58,8 @@ class _Writing:
         source = part.source if part.source is not None and part.source.form == sister_forms.CONLLU else None
         comment = _declaration(part)
         written: list[bytes] = []
-        for number, (index, block) in enumerate(zip(part.indices, part.blocks, strict=True)):
+        blocks = part.blocks if source is not None else standard_blocks(part)
+        for number, (index, block) in enumerate(zip(part.indices, blocks, strict=True)):
             id = part.document.sentences.ids[index]
             if source is None:
                 written.append(self._anew(part, id, block, now.of_sentence(index, block, labelled=True)))

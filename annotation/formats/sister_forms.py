@@ -23,6 +23,7 @@ STREUSLE_JSON = "streusle-json"
 GOVOBJ = "streusle-govobj"
 
 _SENT_ID = b"# sent_id ="
+_DEFAULT = "snacs-2.6"
 _SCHEME = re.compile(rb"^# snacs = (\d+\.\d+)\r?$", re.MULTILINE)
 
 
@@ -46,16 +47,16 @@ def read(data: bytes, file: str, options: ReadOptions, form: str) -> Imported:
     declared = replace(options, scheme=f"snacs-{versions.pop()}") if len(versions) == 1 else options
     imported = conllulex_reader.read(turned.lines, file, declared)
     sha = hashlib.sha256(data).hexdigest()
+    schemes: dict[int, str] = {}
     for document in imported.documents:
         document.source = sha
         document.format = form
-    schemes = {}
     for document in imported.documents:
         first, second = (int(place) for place in document.sentences.source_start[:2])
         version = scheme_of(turned.lines[first:second])
-        schemes[document.id] = f"snacs-{version}" if version else options.scheme
+        schemes[document.id] = f"snacs-{version}" if version else options.scheme or _DEFAULT
     imported.annotations = [
-        msgspec.structs.replace(a, source=form, scheme=schemes[a.document] if declared is not options else a.scheme)
+        msgspec.structs.replace(a, source=form, scheme=a.scheme if declared is options else schemes[a.document])
         for a in imported.annotations
     ]
     odd = [*imported.oddities, *attached(imported, turned)]

@@ -15,13 +15,22 @@ from construal.annotation.formats.turned import NONE, StatedRelation, Turned
 STRUCTURES = ("toks", "etoks", "swes", "smwes", "wmwes")
 _UD = ("word", "lemma", "upos", "xpos", "feats", "head", "deprel", "edeps")
 _SENT_ID = re.compile(r"(.+)-\d+")
-_BLANKS = str.maketrans("\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", " " * 11)
-_LONE = re.compile("[\ud800-\udfff]")
+_ID = re.compile(r"\d{1,9}", re.ASCII)
+_DOUBLE_ID = re.compile(r"(\d{1,9})[-.]\d{1,9}", re.ASCII)
+_TOO_DEEP = "its values lie one in another too deeply for a corpus; is it another file?"
+_BLANKS = str.maketrans("\t\n\r", " " * 3)
+_UNFIT = re.compile("[\0\ud800-\udfff]")
 
 
 def turned(data: bytes, file: str) -> Turned:
     """The file as 19-column lines. Raises FormatError where it is no JSON, or has no sentence with tokens."""
-    found = loaded(data, file)
+    try:
+        return _turned(loaded(data, file), file)
+    except RecursionError as error:
+        raise FormatError(_TOO_DEEP, file) from error
+
+
+def _turned(found: Loaded, file: str) -> Turned:
     turning = _Turning(file)
     turning.oddities += found.oddities
     has_documents = any(str(key).startswith("newdoc") for sentence in found.sentences for key in sentence)
@@ -33,8 +42,8 @@ def turned(data: bytes, file: str) -> Turned:
         last = name
     if not turning.has_tokens:
         raise FormatError("no sentence has a list ‘toks’ with words; is it another kind of JSON?", file)
-    return Turned("".join(turning.parts).encode(), [*turning.starts, turning.length], turning.relations,
-                  turning.oddities)  # fmt: skip
+    lines = "".join(turning.parts).encode()
+    return Turned(lines, [*turning.starts, turning.length], turning.relations, turning.oddities)
 
 
 class Loaded:
@@ -72,7 +81,7 @@ def loaded(data: bytes, file: str) -> Loaded:
             f"byte {data[error.start]:02X} is no UTF-8, which JSON is; save it so.", file, line=line
         ) from error
     except RecursionError as error:
-        raise FormatError("its values lie one in another too deeply for a corpus; is it another file?", file) from error
+        raise FormatError(_TOO_DEEP, file) from error
     except ValueError as error:
         raise FormatError(f"the file is no JSON ({error}); check its numbers.", file) from error
     if isinstance(found, dict):
@@ -122,33 +131,42 @@ class _Turning:
     def _rows(self, sentence: Mapping[str, Any]) -> Iterator[list[str]]:
         lexemes = {key: self._table(sentence, key) for key in ("swes", "smwes", "wmwes")}
         places = {key: _members(table) for key, table in lexemes.items()}
-        before: dict[str, list[list[str]]] = {}
-        after: dict[str, list[list[str]]] = {}
-        for token in self._list(sentence, "etoks"):
-            number = token.get("#")
-            id = str(number[-1]) if isinstance(number, list) and number else str(number)
-            cells = [id, *self._ud(token), *_lexical(token, {}, {}, {})]
-            first = re.split(r"[-.]", id)[0]
-            (after if "." in id else before).setdefault(first, []).append(cells)
+        tokens = self._list(sentence, "toks")
+        before, after = self._others(sentence)
         yield from after.pop("0", ())
-        for token in self._list(sentence, "toks"):
+        last = -1
+        for token in tokens:
             id = str(token.get("#", ""))
-            if not id:
-                self._tell("a token has no number ‘#’; left out")
-                continue
+            if not _ID.fullmatch(id) or int(id) <= last:
+                self._tell(f"the token number ‘{id[:20]}’ does not follow; read as {max(last, 0) + 1}")
+                id = str(max(last, 0) + 1)
+            last = int(id)
             self.has_tokens = True
             yield from before.pop(id, ())
             _fill(token, id, places)
-            lexical = _lexical(token, lexemes["swes"], lexemes["smwes"], lexemes["wmwes"])
+            lexical = _lexical(token, id, lexemes)
             relation = self._relation(token, id, lexemes)
             if relation is not None:
                 self.relations[self.line] = relation
             yield [id, *self._ud(token), *lexical]
             yield from after.pop(id, ())
-        for rest in (*before.values(), *after.values()):
-            for cells in rest:
-                self._tell(f"‘{cells[0]}’ stands beside no token; put at the end")
-                yield cells
+        for cells in (cells for rest in (*before.values(), *after.values()) for cells in rest):
+            self._tell(f"‘{cells[0]}’ in etoks stands beside no token; left out")
+
+    def _others(self, sentence: Mapping[str, Any]) -> tuple[dict[str, list[list[str]]], dict[str, list[list[str]]]]:
+        """Rows of multiword surface tokens by the token they stand before, of empty nodes by the one they follow."""
+        before: dict[str, list[list[str]]] = {}
+        after: dict[str, list[list[str]]] = {}
+        for token in self._list(sentence, "etoks"):
+            number = token.get("#")
+            id = str(number[-1]) if isinstance(number, list) and number else str(number)
+            match = _DOUBLE_ID.fullmatch(id)
+            if match is None:
+                self._tell(f"‘{id[:20]}’ is no number of a token in etoks; left out")
+                continue
+            cells = [id, *self._ud(token), *_lexical(token, id, {})]
+            (after if "." in id else before).setdefault(match[1], []).append(cells)
+        return before, after
 
     def _ud(self, token: Mapping[str, Any]) -> list[str]:
         misc = token.get("misc")
@@ -173,9 +191,9 @@ class _Turning:
         plain = text.translate(_BLANKS)
         if plain != text:
             self._tell("a line end or tab inside a value; a blank stands for it")
-        if _LONE.search(plain):
-            self._tell("half of a surrogate pair; shown as �")
-            plain = _LONE.sub("\ufffd", plain)
+        if _UNFIT.search(plain):
+            self._tell("a null, or half of a surrogate pair; shown as �")
+            plain = _UNFIT.sub("\ufffd", plain)
         return plain
 
     def _relation(
@@ -229,7 +247,7 @@ def comments(sentence: Mapping[str, Any]) -> Iterator[str]:
             continue
         for one in value if isinstance(value, list) else [value]:
             if key == "extra_meta" and isinstance(one, str):
-                yield one
+                yield one if one.startswith("#") else f"# {one}"
             elif one is None:
                 yield key if key.startswith("#") else f"# {key}"
             else:
@@ -265,28 +283,26 @@ def _text(value: object) -> str:
     return "_" if value is None or value == "" else str(value).translate(_BLANKS)
 
 
-def _lexical(
-    token: Mapping[str, Any], swes: Mapping[str, Any], smwes: Mapping[str, Any], wmwes: Mapping[str, Any]
-) -> list[str]:
+def _lexical(token: Mapping[str, Any], id: str, lexemes: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """The nine lexical cells of a token; as its `lexical` gives them where the other keys cannot."""
     raw = token.get("lexical")
     if isinstance(raw, list) and len(raw) == 9 and all(isinstance(cell, str) for cell in raw):
-        return [_LONE.sub("\ufffd", _text(cell)) for cell in raw]
+        return [_UNFIT.sub("\ufffd", _text(cell)) for cell in raw]
     cells = ["_"] * 9
     group, place = _pair(token.get("smwe"))
     lexeme: Mapping[str, Any] | None = None
     if group:
         cells[0] = f"{group}:{place}"
-        lexeme = smwes.get(group) if place == "1" else None
+        lexeme = lexemes.get("smwes", {}).get(group) if place == "1" else None
     else:
-        lexeme = swes.get(str(token.get("#")))
+        lexeme = lexemes.get("swes", {}).get(id)
     if lexeme is not None:
         cells[1:5] = (_text(lexeme.get(key)) for key in ("lexcat", "lexlemma", "ss", "ss2"))
     group, place = _pair(token.get("wmwe"))
     if group:
         cells[5] = f"{group}:{place}"
         if place == "1":
-            weak = wmwes.get(group, {})
+            weak = lexemes.get("wmwes", {}).get(group, {})
             cells[6], cells[7] = _text(weak.get("lexcat")), _text(weak.get("lexlemma"))
     cells[8] = _text(token.get("lextag"))
-    return [_LONE.sub("\ufffd", cell) for cell in cells]
+    return [_UNFIT.sub("\ufffd", cell) for cell in cells]

@@ -38,7 +38,7 @@ def sentence(block: bytes, relations: Mapping[int, StatedRelation] | None) -> di
         line = line.removesuffix("\r").removeprefix("\ufeff")
         if line[:1] == "#":
             _add_comment(head, line)
-        elif "\t" in line:
+        elif "\t" in line and not line.isspace():
             cells = [cell or "_" for cell in line.split("\t")]
             cells = (cells + ["_"] * 19)[:19]
             token = _token(cells)

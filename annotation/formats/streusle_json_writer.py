@@ -11,6 +11,7 @@ from construal.annotation.formats import streusle_json_sentences as sentences
 from construal.annotation.formats.conllulex_writer import Part, Source, parts
 from construal.annotation.formats.format import Export, Loss, Written
 from construal.annotation.formats.sister_relations import Relations
+from construal.annotation.formats.standard_blocks import standard_blocks
 from construal.annotation.formats.turned import token_lines
 
 _JSON = (sister_forms.STREUSLE_JSON, sister_forms.GOVOBJ)
@@ -46,15 +47,15 @@ class _Writing:
         is_moved = self._with_relations and stated != sister_relations.statements(part.stated)
         follows = part.source is None or self._place == (part.source.sha, part.place[0])
         number = len(self.sentences)
-        for position, (index, block) in enumerate(zip(part.indices, part.blocks, strict=True)):
+        blocks = part.blocks if own is not None else standard_blocks(part)
+        for position, (index, block) in enumerate(zip(part.indices, blocks, strict=True)):
             relations = now.of_sentence(index, block, labelled=False) if self._with_relations else None
             if own is None:
                 self.sentences.append(self._anew(part, block, relations))
                 continue
             before = part.before[position]
             first, last = (int(b) for b in part.document.sentences.source_start[position : position + 2])
-            *without_words, found = self._own(own, first, last)
-            self.sentences += without_words
+            found = self._own(own, first, last)
             if block != before or is_moved:
                 was = then.of_sentence(index, before, labelled=False) if self._with_relations else None
                 found = sentences.merged(found, sentences.sentence(before, was), sentences.sentence(block, relations))
@@ -63,12 +64,18 @@ class _Writing:
             self.sentences[number] = {"newdoc id": part.document.name, **self.sentences[number]}
         self._place = (part.source.sha, part.place[1]) if part.source is not None else None
 
-    def _own(self, source: Source, first: int, last: int) -> list[dict[str, Any]]:
-        """The source's objects whose lines lie in a range; the last has the words."""
+    def _own(self, source: Source, first: int, last: int) -> dict[str, Any]:
+        """The source's object whose rows lie in a range of its lines; those without words before it are written."""
         if source.sha not in self._sources:
             self._sources = {source.sha: streusle_json_lines.loaded(source.data, "").sentences}
-        starts = source.turned.starts
-        return self._sources[source.sha][bisect_left(starts, first) : bisect_left(starts, last)]
+        starts, lines = source.turned.starts, source.turned.lines
+        found: list[dict[str, Any]] = []
+        for number in range(bisect_left(starts, first), bisect_left(starts, last)):
+            found.append(self._sources[source.sha][number])
+            if token_lines(lines[starts[number] : starts[number + 1]]):
+                break
+        self.sentences += found[:-1]
+        return found[-1]
 
     def _anew(self, part: Part, block: bytes, relations: Mapping[int, Any] | None) -> dict[str, Any]:
         lines = block.split(b"\n")

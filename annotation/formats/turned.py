@@ -16,8 +16,8 @@ import numpy as np
 from construal.annotation.formats.format import Oddity
 
 NONE = "0"  # the id that states that there is no governor or no object
-_ROW = re.compile(rb"[^#\s][^\t\n]*\t")
-_SURFACE = re.compile(rb"\d+-\d+\t")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_SURFACE = re.compile(rb"\d{1,9}-\d{1,9}\t")
 
 
 class StatedRelation(NamedTuple):
@@ -60,7 +60,11 @@ def line_starts(data: bytes) -> list[int]:
 
 def token_lines(block: bytes) -> list[int]:
     """The numbers of the lines of a block that are token rows, empty nodes with them, multiword surface tokens not."""
-    return [number for number, line in enumerate(block.split(b"\n")) if _ROW.match(line) and not _SURFACE.match(line)]
+    return [
+        number
+        for number, line in enumerate(block.removeprefix(_BYTE_ORDER_MARK).split(b"\n"))
+        if b"\t" in line and line[:1] != b"#" and not line.isspace() and not _SURFACE.match(line)
+    ]
 
 
 def sentence_at(starts: list[int], place: int) -> int:
