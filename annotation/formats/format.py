@@ -10,6 +10,7 @@ from typing import Protocol
 from construal.annotation.annotation import Annotation, id_source
 from construal.annotation.catalogue import Concept
 from construal.annotation.document import Document
+from construal.annotation.formats.tables.mapping import ColumnMapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,7 @@ class ReadOptions:
     new_id: Callable[[], int] = field(default_factory=id_source)
     time: int = 0  # milliseconds since 1970, kept on every annotation read
     known_concepts: Mapping[str, Concept] = field(default_factory=dict)  # the project's catalogue
+    columns: ColumnMapping | None = None  # what the columns of a table mean; None to let them be guessed
 
 
 @dataclass(slots=True)

@@ -13,10 +13,12 @@ from construal.annotation.formats.format import Format
 from construal.annotation.formats.json_lines import JsonLines
 from construal.annotation.formats.plain_text import PlainText
 from construal.annotation.formats.streusle_json import StreusleGovobj, StreusleJson
+from construal.annotation.formats.tables.table import TableCsv, TableTsv, TableXlsx
 from construal.annotation.formats.terms import MentionsCsv, TermsCsv
 
 # In the order in which they are asked; where two share an ending, the first is what a new file of that ending gets.
 FORMATS: tuple[Format, ...] = (
+    TableCsv(), TableCsv("table-excel-csv", mark=True), TableTsv(), TableXlsx(),
     Conllulex(), Conllu(), StreusleGovobj(), StreusleJson(),
     Champ(), Abstracts(), JsonLines(), MentionsCsv(), TermsCsv(), PlainText(),
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Tables with a row for each word, as CSV, TSV or XLSX: read by a mapping of columns that a person has seen."""
