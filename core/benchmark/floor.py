@@ -19,6 +19,7 @@ from construal.core.suggest.evaluation import Corpus, construal_figures, target_
 from construal.core.suggest.expressions import expressions
 from construal.core.suggest.frequency import shipped_counts
 from construal.core.suggest.suggester import Decided
+from construal.core.targets.figures import rule_figures
 from construal.core.terms.evaluation import read_gold, term_figures
 
 DEV = Path("streusle") / "streusle.ud_dev.conllulex"
@@ -48,11 +49,13 @@ def figures(data: Path | None, progress: Progress) -> list[Figure]:
 
 
 def _supersenses(path: Path) -> Iterator[Told]:
-    corpus = _corpus(Conllulex().read(path.read_bytes(), path.name, ReadOptions()))
+    corpus = read_corpus(path)
     counts = shipped_counts("en")
     found = target_figures(corpus)
     yield "targets, F", "targets by rules on STREUSLE dev, exactly the same words", found.exact.f
     yield "targets, F relaxed", "the same, with a word in common", found.relaxed_f
+    compared = "the same, first word and lemmas as STREUSLE's own rules are scored, which reach 91 %"
+    yield "targets, F as the reference", compared, rule_figures(corpus).reference.f
     on = "the most frequent construal on STREUSLE dev"
     for places, gold in (("gold targets", True), ("found targets", False)):
         scores = construal_figures(corpus, counts, gold_targets=gold)
@@ -88,6 +91,11 @@ def _concepts() -> Iterator[Told]:
     on = f"concepts used most in a problem's category, {found.problems} problems of CHAMP each left out in turn"
     yield "concepts, recall at 5", on, found.recall_at_5
     yield "concepts, reciprocal rank", on, found.reciprocal_rank
+
+
+def read_corpus(path: Path) -> Corpus:
+    """The documents of a `.conllulex` file with the expressions decided there."""
+    return _corpus(Conllulex().read(path.read_bytes(), path.name, ReadOptions()))
 
 
 def _corpus(imported: Imported) -> Corpus:

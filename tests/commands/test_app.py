@@ -13,7 +13,7 @@ from construal.commands.app import app, with_window
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = [
-    "window", "demo", "new", "import", "export", "suggest", "tag", "terms", "info", "log", "undo", "doctor",
+    "window", "demo", "new", "import", "export", "suggest", "tag", "targets", "terms", "versions", "info", "log", "undo", "doctor",
     "benchmark",
 ]  # fmt: skip
 
