@@ -107,17 +107,29 @@ def shares(surface: str, forms: Sequence[str]) -> list[tuple[int, int]]:
 def part_of(word: str, part: str) -> tuple[int, int] | None:
     """Where a part of a word stands in it, its end before any other place; None where the word has no such part.
 
-    Parts are compared as Unicode's decomposed form has them, for a file may spell a vowel sign in two ways.
+    A file may spell a vowel as a letter where the word has a sign for it, and letters composed where it has them apart.
     """
-    if word.endswith(part):
-        return len(word) - len(part), len(word)
-    if (start := word.rfind(part)) >= 0:
+    for spelled in (part, _with_sign(part)):
+        if spelled and word.endswith(spelled):
+            return len(word) - len(spelled), len(word)
+    if part and (start := word.rfind(part)) >= 0:
         return start, start + len(part)
     plain = unicodedata.normalize("NFD", part)
     for start in range(len(word)):
         if unicodedata.normalize("NFD", word[start:]) == plain:
             return start, len(word)
     return None
+
+
+def _with_sign(part: str) -> str:
+    """The part with the sign for its first vowel, as Indic scripts write it behind a consonant; "" without one."""
+    name = unicodedata.name(part[:1], "") if part else ""
+    if " LETTER " not in name:
+        return ""
+    try:
+        return unicodedata.lookup(name.replace(" LETTER ", " VOWEL SIGN ")) + part[1:]
+    except KeyError:
+        return ""
 
 
 def _agreeing(one: str, other: str) -> int:

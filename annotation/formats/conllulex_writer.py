@@ -126,8 +126,12 @@ class Losses:
         """Count something lost or made up."""
         self._counts[message] += count
 
-    def unfit(self, decisions: Sorted) -> None:
-        """Count the decisions that the format has no place for."""
+    def unfit(self, decisions: Sorted, *, keeps_parts: bool = False) -> None:
+        """Count the decisions that the format has no place for, and parts of words unless the file says them."""
+        found = [e for expressions in decisions.by_sentence.values() for e in expressions]
+        parts = 0 if keeps_parts else sum(bool(e.parts) for e in found)
+        if parts:
+            self.add("supersense annotations on parts of words: written on the words, the parts as lexlemmas", parts)
         for _, reason in decisions.unfit:
             self.add(f"supersense annotations {reason}")
 
@@ -223,7 +227,7 @@ def _merged(
     if then_stated == now_stated and len(now_stated) == len(lexical):
         return list(blocks)
     then, now = sort_decisions(document, before), sort_decisions(document, lexical)
-    losses.unfit(now)
+    losses.unfit(now, keeps_parts=profile(document.metadata.get(METADATA, STANDARD)).part)
     result: list[bytes] = []
     for index, block in enumerate(blocks):
         was, is_ = then.by_sentence.get(index, []), now.by_sentence.get(index, [])
@@ -249,8 +253,10 @@ def _edited(
     raw = [_cells(lines[number]) for number in block.rows]
     anew = _renumbers(raw, before, after)
     for number, cells, old, new in zip(block.rows, raw, before.rows, after.rows, strict=True):
+        # What stood unread on a word inside an expression would count as soon as the word stands alone.
+        changes_place = _place_in(old.smwe) != _place_in(new.smwe)
         for column in range(len(new)):
-            if new[column] != old[column] or (anew and column in (_SMWE, _WMWE)):
+            if new[column] != old[column] or changes_place or (anew and column in (_SMWE, _WMWE)):
                 put(cells, column, new[column], known)
         lines[number] = b"\t".join(cells) + (b"\r" if lines[number].endswith(b"\r") else b"")
     if after.mwe != before.mwe:
@@ -260,6 +266,11 @@ def _edited(
                 ending = b"\r" if lines[number].endswith(b"\r") else b""
                 lines[number] = key + b"= " + after.mwe.encode() + ending
     return b"\n".join(lines)
+
+
+def _place_in(smwe: str) -> str:
+    """Whether a word is the first of a strong expression, inside one, or in none."""
+    return smwe if smwe == "_" else "first" if smwe.endswith(":1") else "inside"
 
 
 def _cells(line: bytes) -> list[bytes]:

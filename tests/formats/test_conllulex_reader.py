@@ -247,32 +247,6 @@ def test_empty_nodes() -> None:
          "a strong multiword expression of one word; kept, not read as one"),
         (row("1", "a", "a", "X", "_", lex="_ _ a _ _ _ _ _ _"), 1, "no lexcat; taken as what follows from the word"),
         (row("1", "a", "a", "X", "_", lex="_ Q a _ _ _ _ _ O-Q"), 1, "‘Q’ is no lexcat of the language; kept"),
-        (row("1", "a", "a", "ADP", "IN", lex="_ P a p.Place p.Locus _ _ _ O-P-p.Place|p.Locus"), 1,
-         "‘p.Place’ is no label of snacs-2.6; kept"),
-        (row("1", "a", "a", "ADP", "IN", lex="_ P a p.RateUnit p.Force _ _ _ O-P-p.RateUnit|p.Force"), 1,
-         "‘p.RateUnit’ is no label of snacs-2.6, older for SetIteration; kept"),
-        (row("1", "a", "a", "ADP", "IN", lex="_ P a p.RateUnit p.RateUnit _ _ _ O-P-p.RateUnit"), 1,
-         "‘RateUnit’ is a label of snacs-2.5; the file's annotations are said to be of it"),
-        (row("1", "a", "a", "ADP", "IN", lex="_ P a p.Causer p.Causer _ _ _ O-P-p.Causer"), 1,
-         "‘Causer’ is a label of snacs-2.5; the file's annotations are said to be of it"),
-        (row("1", "a", "a", "ADP", "IN", lex="_ P a p.OrgRole p.Locus _ _ _ O-P-p.OrgRole|p.Locus"), 1,
-         "‘OrgRole’ is a label of snacs-2.4; the file's annotations are said to be of it"),
-        (row("1", "a", "a", "ADP", "IN", lex="_ P a p.OrgRoles p.Locus _ _ _ O-P-p.OrgRoles|p.Locus"), 1,
-         "‘p.OrgRoles’ is no label of snacs-2.6; kept"),
-        (row("1", "a", "a", "ADP", "IN", lex="_ P a Locus p.Locus _ _ _ O-P-Locus|p.Locus"), 1,
-         "‘Locus’ is not written as p.Locus; read as it"),
-        (row("1", "a", "a", "ADP", "IN", lex="_ P a p.part/portion p.Locus _ _ _ O-P-p.part/portion|p.Locus"), 1,
-         "‘p.part/portion’ is not written as p.PartPortion; read as it"),
-        (row("1", "a", "a", "ADP", "IN", lex="_ P a p.`d p.`d _ _ _ O-P-p.`d"), 1,
-         "‘p.`d’ is an older stand-in for a lexcat; read as `d"),
-        (row("1", "a", "a", "PRON", "PRP$", lex="_ PRON.POSS a p.`$ p.`$ _ _ _ O-PRON.POSS-p.`$"), 1,
-         "‘p.`$’ is not written as `$; read as it"),
-        (row("1", "a", "a", "ADP", "IN", lex="_ P a p.` _ _ _ _ O-P-p.`"), 1,
-         "‘p.`’ is a label cut short; read as none"),
-        (row("1", "a", "a", "ADP", "IN", lex="_ P a p.? _ _ _ _ O-P-p.?"), 1, "‘p.?’ is not written as ??; read as it"),
-        (row("1", "a", "a", "ADP", "IN", lex="_ P a ?? ?? _ _ _ O-P-??"), 1,
-         "‘??’ stands in both columns; read in the first"),
-        (row("1", "a", "a", "ADP", "IN", lex="_ P a p.Locus ?? _ _ _ O-P-p.Locus|??"), 1, "‘??’ is only a role; kept"),
         (row("1", "a", "a", "ADP", "IN", lex="_ !!@ a _ _ _ _ _ O-!!@"), 1,
          "‘!!@’ is a lexcat still to be decided; read as none"),
         (row("1", "a", "a", "X", "_") + row("1", "b", "b", "X", "_"), 2,
@@ -283,10 +257,6 @@ def test_empty_nodes() -> None:
         (row("1", "a", "a", "ADP", "IN", lex="1:1 P a+b p.Locus p.Locus _ _ _ B-P-p.Locus")
          + row("2", "b", "b", "ADP", "IN", lex="1:2 P _ _ _ _ _ _ I_"), 2,
          "a lexcat on a word inside an expression; kept, not read"),
-        (row("1", "a", "a", "ADP", "IN", lex="_ P a p.Focus p.Focus _ _ _ O-P-p.Focus"), 1,
-         "‘p.Focus’ is not used for the language; kept"),
-        (row("1", "a", "a", "ADP", "IN", lex="_ P a p.Locus _ _ _ _ O-P-p.Locus"), 1,
-         "the role p.Locus has no function; kept"),
         (row("1", "a", "a", "NOUN", "NN", lex="_ N a n.THING _ _ _ _ O-N-n.THING"), 1,
          "‘n.THING’ is no noun or verb supersense; kept"),
     ],
@@ -304,30 +274,6 @@ def test_fifteen_columns_are_read() -> None:
     """The older 15-column order has its labels in the same places."""
     imported = read(FIFTEEN)
     assert imported.annotations[0].values == {"strength": "single", "role": "Locus", "function": "Goal"}
-
-
-def test_older_versions_know_their_labels() -> None:
-    """A label of the version that the file is said to have is not odd, and is never renamed on the way in."""
-    text = row("1", "a", "a", "ADP", "IN", lex="_ P a p.RateUnit p.RateUnit _ _ _ O-P-p.RateUnit")
-    imported = read("# sent_id = s\n" + text, scheme="snacs-2.5")
-    assert imported.oddities == []
-    assert imported.annotations[0].values["role"] == "RateUnit"
-
-
-def test_versions_told_apart() -> None:
-    """Where nobody names the scheme the labels tell it: of the whole file, and of each annotation that is older."""
-
-    def schemes(*roles: str, language: str = "en") -> list[str]:
-        text = "".join(row("1", "a", "a", "ADP", "IN", lex=f"_ P a p.{r} p.{r} _ _ _ O-P-p.{r}") + "\n" for r in roles)
-        return [a.scheme for a in read(text, language=language).annotations]
-
-    assert schemes("Locus") == ["snacs-2.6"]
-    assert schemes("Locus", "Causer") == ["snacs-2.5", "snacs-2.5"]
-    assert schemes("Locus", "Causer", "Force") == ["snacs-2.6"] * 3
-    assert schemes("Locus", "Causer", language="xx") == ["snacs-2.6", "snacs-2.6"]
-    assert schemes("Locus", "RateUnit", "SetIteration") == ["snacs-2.6", "snacs-2.5", "snacs-2.6"]
-    assert schemes("Locus", "Quantity", "Force") == ["snacs-2.4"] * 3
-    assert schemes("QuantityItem", "OrgMember") == ["snacs-2.6", "snacs-2.6"]
 
 
 def test_many_alike_are_told_by_number() -> None:
