@@ -88,13 +88,13 @@ class _Slots:
 
 
 def becomes(annotation: Annotation, told: Told, *, language: str) -> Becoming:
-    """What becomes of an annotation that is in the version told. Suggestions and other schemes stay as they are."""
+    """What becomes of an annotation that is in the version told; one of another scheme stays as it is."""
     if not is_ours(annotation.scheme):
         return Becoming()
-    rule = unsettled(annotation)
-    if rule is not None and told.certainty != "declared":
-        return Becoming(question=_either(annotation, rule, told))
     scheme = load(CURRENT)
+    rule = unsettled(annotation)
+    if rule is not None and told.certainty in ("likely", "open"):
+        return Becoming(question=_either(annotation, rule, told, others=_renamed(annotation, scheme, language).names))
     found = _renamed(annotation, scheme, language)
     question = _question(annotation, found, scheme, language) if found.open else None
     if not found.is_named:
@@ -130,7 +130,7 @@ def decide(
     before = labels_of(annotation)
     role, function, _ = choice or question.kept
     after: dict[Slot, str] = {slot: label for slot, label in zip(SLOTS, (role, function), strict=True) if label}
-    for label in after.values() if choice is not None else ():
+    for label in set(after.values()) - {*before.values(), *question.kept[:2]}:
         scheme.label(label)
     values: dict[str, Value] = {key: value for key, value in annotation.values.items() if key not in SLOTS}
     values.update(after.items())
@@ -171,7 +171,7 @@ def _renamed(annotation: Annotation, scheme: Scheme, language: str) -> _Slots:
     labels = labels_of(annotation)
     declared = number_of(annotation.scheme or CURRENT)
     whole = proven(labels.values(), declared)
-    answered = settled(annotation)
+    answered = _answered(annotation, scheme)
     found = _Slots()
     for slot, label in labels.items():
         alone = proven([label], declared)
@@ -181,11 +181,20 @@ def _renamed(annotation: Annotation, scheme: Scheme, language: str) -> _Slots:
         found.names[slot] = renaming.name
         found.rules += renaming.rules
         asked = renaming.asked or ((UNKNOWN,) if renaming.needs_person else ())
-        if asked and not set(asked) <= set(answered):
+        if asked and not set(asked) <= answered:
             found.open[slot] = renaming
         if not found.origin or number(version) < number(found.origin):
             found.origin = version
     return found
+
+
+def _answered(annotation: Annotation, scheme: Scheme) -> set[str]:
+    """The rules that a person answered; who said which meaning a label has need not be asked the same of its name."""
+    answered = set(settled(annotation))
+    for rule in scheme.ambiguous.values():
+        if rule.id in answered:
+            answered |= {other.id for other in scheme.renamings if other.person and other.label in rule.to}
+    return answered
 
 
 def _question(annotation: Annotation, found: _Slots, scheme: Scheme, language: str) -> Question:
@@ -221,9 +230,10 @@ def _question(annotation: Annotation, found: _Slots, scheme: Scheme, language: s
     )
 
 
-def _either(annotation: Annotation, rule: Rule, told: Told) -> Question:
-    """Which of its two meanings an ambiguous label has; both slots are of one version."""
-    labels = labels_of(annotation)
+def _either(annotation: Annotation, rule: Rule, told: Told, *, others: Mapping[Slot, str]) -> Question:
+    """Which of its two meanings an ambiguous label has; both slots are of one version, `others` the present names."""
+    stated = labels_of(annotation)
+    labels = {slot: label if label == rule.label else others[slot] or label for slot, label in stated.items()}
     older = {slot: rule.to[0] if label == rule.label else label for slot, label in labels.items()}
     both = [Construal(d.get("role", ""), d.get("function", "")) for d in (older, labels)]
     if told.certainty == "likely" and number(told.version) >= number(rule.before):

@@ -133,8 +133,9 @@ def tell(annotation: Annotation, *, language: str, lexlemma: str = "", neighbour
         return Told(declared, "declared")
     older = scheme.eras[_first_era(rule) - 1].last
     is_declared_older = number(declared) < number(rule.before)
-    if is_declared_older and proof is None and not (neighbours and neighbours.has_newer(annotation.document)):
-        return Told(declared, "declared")
+    is_newer = proof is not None and number(proof.version) >= number(rule.before)
+    if is_declared_older and not is_newer and not (neighbours and neighbours.has_newer(annotation.document)):
+        return proof or Told(declared, "declared")
     said: list[_Voice] = []
     if is_declared_older:
         said.append(_Voice(True, f"it is read as {declared}, in a document that has newer ones"))
