@@ -16,7 +16,9 @@ from construal.annotation.snacs.expression import SINGLE, STRONG, WEAK, Expressi
 from construal.annotation.snacs.lextag import Cells, derived_cells
 
 _KEY = re.compile(r"(?:Supersense|MWE(?:Cat|Lemma|Len|String)|PRel|Lexcat|Lexlemma)(?:\[\w+\])?$")
-_GAP = re.compile(r"<([1-9]\d{0,3})>")
+_GAP = re.compile(r"(\\*)<([1-9]\d{0,3})>", re.ASCII)  # behind a backslash, a word that looks like one
+_BAR = re.compile(r"(\\*)\||(\\+)p")
+_ESCAPED = re.compile(r"(\\+)p")
 _GOVERNOR = re.compile(r"(\d+(?:\.\d+)?)(?::|$)")
 _WEAK_SIGN = "[weak]"
 _LEXCAT_LABELS = {"DISC": "`d", "ADJ": "`j", "CCONJ": "`c"}
@@ -102,7 +104,7 @@ def read(words: Sequence[Word], ids: Sequence[str], misc: Sequence[str], *, tell
             if strength == STRONG:
                 groups.append(_labelled(found, tuple(group), STRONG, lexcat=found.get("MWECat", "")))
                 lemmas[row] = found.get("Lexlemma") or " ".join(
-                    part for part in _parts(found["MWELemma"]) if not _GAP.fullmatch(part)
+                    part for part in _parts(found["MWELemma"]) if isinstance(part, str)
                 )
             else:
                 groups.append(Expression(tuple(group), WEAK, found.get("MWECat[weak]", "")))
@@ -143,12 +145,28 @@ def _split(misc: str, row: int, tell: Tell) -> tuple[dict[str, str], str]:
         if key in features:
             tell(row, f"{key} is there twice; the first is read")
         else:
-            features[key] = value.replace("\\p", "|")
+            features[key] = _unescaped(value)
     return features, "|".join(own) or "_"
 
 
-def _parts(lemma: str) -> list[str]:
-    return lemma.split()
+def _escaped(value: str) -> str:
+    r"""The value without `|`, which parts items: `\p` stands for it, with its backslashes doubled where it has any."""
+    if "|" not in value and "\\p" not in value:
+        return value
+    return _BAR.sub(lambda m: f"{m[1] * 2}\\p" if m[2] is None else f"{m[2] * 2}p", value)
+
+
+def _unescaped(value: str) -> str:
+    """The value that was escaped so."""
+    if "\\p" not in value:
+        return value
+    return _ESCAPED.sub(lambda m: "\\" * (len(m[1]) // 2) + ("|" if len(m[1]) % 2 else "p"), value)
+
+
+def _parts(string: str) -> list[str | int]:
+    """The words of a lemma or string, and the lengths of its gaps."""
+    found = ((part, _GAP.fullmatch(part)) for part in string.split())
+    return [part if gap is None else part[1:] if gap[1] else int(gap[2]) for part, gap in found]
 
 
 def _group(found: Mapping[str, str], row: int, places: Sequence[int], *, sign: str, tell: Tell) -> list[int]:
@@ -166,9 +184,8 @@ def _group(found: Mapping[str, str], row: int, places: Sequence[int], *, sign: s
     if row in places:
         at = places.index(row)
         for part in _parts(string):
-            gap = _GAP.fullmatch(part)
-            if gap:
-                length += int(gap[1])
+            if isinstance(part, int):
+                length += part
                 continue
             if at + length < len(places):
                 members.append(places[at + length])
@@ -274,7 +291,7 @@ def features(rows: Sequence[Sequence[str]], relations: Mapping[int, StatedRelati
         if cells[16] != "_":
             found["MWECat[weak]"] = cells[16]
         _add_group(found, rows, group, lexlemma=cells[17], places=places, sign=_WEAK_SIGN)
-    return [{key: found[key].replace("|", "\\p") for key in sorted(found)} for found in result]
+    return [{key: _escaped(found[key]) for key in sorted(found)} for found in result]
 
 
 def merged_misc(misc: str, before: Mapping[str, str], after: Mapping[str, str]) -> str:
@@ -358,4 +375,4 @@ def _with_gaps(parts: Sequence[str], gaps: Sequence[int]) -> Iterator[str]:
         if gap:
             yield f"<{gap}>"
         if part:
-            yield part
+            yield f"\\{part}" if _GAP.fullmatch(part) else part

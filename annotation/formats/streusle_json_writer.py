@@ -59,6 +59,9 @@ class _Writing:
             if block != before or is_moved:
                 was = then.of_sentence(index, before, labelled=False) if self._with_relations else None
                 found = sentences.merged(found, sentences.sentence(before, was), sentences.sentence(block, relations))
+            elif own.form == sister_forms.GOVOBJ and self._with_relations:
+                self.sentences.append(found)
+                continue
             self.sentences.append(self._with_or_without(found, block, relations))
         if number and not follows and "newdoc" not in "".join(part.document.metadata):
             self.sentences[number] = {"newdoc id": part.document.name, **self.sentences[number]}
