@@ -44,7 +44,7 @@ class Log:
     ) -> int:  # fmt: skip
         """Write one event and give its number. Wants a transaction."""
         undo_top, redo_top = self.tops()
-        seq = 1 + int(self._value("SELECT coalesce(max(seq), 0) FROM events"))
+        seq = 1 + self.last()
         if kind == "do":
             below, undo_top, redo_top = undo_top, seq, None
         elif kind == "undo":
@@ -82,6 +82,14 @@ class Log:
     def inverse(self, seq: int) -> Command:
         """The command that takes an event back."""
         return _unpacked(self._value("SELECT inverse FROM events WHERE seq = ?", seq))
+
+    def last(self) -> int:
+        """The number of the newest event, 0 where there is none."""
+        return int(self._value("SELECT coalesce(max(seq), 0) FROM events"))
+
+    def touched_since(self, seq: int) -> set[int]:
+        """The documents that something was done to after an event."""
+        return {d for (d,) in self.connection.execute("SELECT DISTINCT document FROM touched WHERE seq > ?", (seq,))}
 
     def commands(self) -> Iterator[Command]:
         """Every command in order, undone ones and their undoing included: applied to nothing they give the state."""

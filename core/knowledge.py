@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from construal.annotation.document import PROBLEM
@@ -37,11 +38,13 @@ def term_candidates(project: Project, progress: Progress | None = None) -> list[
     return candidates(project.contents.document(record) for record in told)
 
 
-def decided_expressions(project: Project, progress: Progress | None = None) -> list[Expression]:
-    """The strong expressions that the project's annotator has decided, by document."""
+def decided_expressions(
+    project: Project, progress: Progress | None = None, *, documents: Sequence[int] | None = None
+) -> list[Expression]:
+    """The strong expressions that the project's annotator has decided in these documents, in all by default."""
     found: list[Expression] = []
-    covered = project.coverage(LEXICAL)
-    for id in over(progress or Quiet(), covered, len(covered), note="Reading decisions"):
+    ids = project.annotated(LEXICAL) if documents is None else documents
+    for id in over(progress or Quiet(), ids, len(ids), note="Reading decisions"):
         chosen = decisions(project.annotations(id, layer=LEXICAL), project.annotator)
         if chosen:
             found += expressions(project.document(id), chosen)

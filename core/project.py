@@ -24,6 +24,7 @@ from construal.annotation.commands import Change, Command
 from construal.annotation.document import Document
 from construal.annotation.errors import ProjectError
 from construal.annotation.formats.format import Loss, ReadOptions
+from construal.annotation.formats.tables.mapping import ColumnMapping
 from construal.annotation.snacs.target_entry import TargetEntry, extended
 from construal.annotation.snacs.target_lists import TargetLists
 from construal.annotation.snacs.targets import lists_for
@@ -180,6 +181,11 @@ class Project:
         """How much of each document is decided in a layer; documents with nothing in it are left out."""
         return coverage(self.connection, layer, self.annotator, document=document)
 
+    def annotated(self, layer: str) -> list[int]:
+        """The ids of the documents with any statement in a layer."""
+        sql = "SELECT DISTINCT document FROM annotations WHERE layer = ? ORDER BY document"
+        return [id for (id,) in self.connection.execute(sql, (layer,))]
+
     def concepts(self) -> dict[str, Concept]:
         """The catalogue by id, in the order the concepts came."""
         return self.tables.concepts()
@@ -292,12 +298,18 @@ class Project:
         return self.reader(format=format, language=language, annotator=annotator)(Path(path), progress or Quiet())
 
     def reader(
-        self, *, format: str | None = None, language: str | None = None, annotator: str = ""
-    ) -> Callable[[Path, Progress], Prepared]:
-        """A function that reads files for this project and touches no database: a job may call it."""
+        self, *,
+        format: str | None = None, language: str | None = None, annotator: str = "",
+        columns: ColumnMapping | None = None,
+    ) -> Callable[[Path, Progress], Prepared]:  # fmt: skip
+        """A function that reads files for this project and touches no database: a job may call it.
+
+        `columns` says what the columns of a table mean; without it they are guessed.
+        """
         options = ReadOptions(
-            language=language or self.language, annotator=annotator, new_id=id_source(), known_concepts=self.concepts()
-        )
+            language=language or self.language, annotator=annotator, new_id=id_source(),
+            known_concepts=self.concepts(), columns=columns,
+        )  # fmt: skip
         return lambda path, progress: importing.prepare(
             path, format=format, options=replace(options, time=now()), progress=progress
         )
@@ -318,12 +330,12 @@ class Project:
 
     def import_file(
         self, path: str | Path, *,
-        format: str | None = None, language: str | None = None, annotator: str = "", progress: Progress | None = None,
+        format: str | None = None, language: str | None = None, annotator: str = "",
+        columns: ColumnMapping | None = None, progress: Progress | None = None,
     ) -> ImportReport:  # fmt: skip
         """Read a file into the project. Raises FormatError for what is no such file; the project is as it was then."""
-        return self.add(
-            self.prepare(path, format=format, language=language, annotator=annotator, progress=progress)
-        )
+        read = self.reader(format=format, language=language, annotator=annotator, columns=columns)
+        return self.add(read(Path(path), progress or Quiet()))
 
     def export(
         self, path: str | Path, *,

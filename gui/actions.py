@@ -83,6 +83,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("hints", "Layer: hints", ("Ctrl+3",), group="Go"),
     Action("catalogue", "Catalogue", ("Ctrl+B",), group="Go"),
     Action("terms", "Term candidates", ("Ctrl+Shift+B",), group="Go"),
+    Action("versions", "Scheme versions", ("Ctrl+Shift+V",), group="Go"),
     Action("problem", "Problem page of this document", ("Ctrl+P",), group="Go"),
     Action("text", "Text of this document", ("Ctrl+T",), group="Go"),
     Action("next_tab", "Next tab", ("Ctrl+Tab",), group="Go"),
@@ -109,6 +110,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("new_concept", "New concept from these words", ("+",), Where.CONCEPTS, "Decide", "new concept", True),
     Action("strong", "Strong expression, or take it apart", ("Ctrl+M",), Where.SUPERSENSES, "Decide", "strong", True),
     Action("weak", "Weak expression, or take it apart", ("Ctrl+Shift+M",), Where.SUPERSENSES, "Decide", "weak", True),
+    Action("always_target", "Always a target: these words", ("Ctrl+Shift+T",), Where.SUPERSENSES, "Decide", "", True),
+    Action("never_target", "Never a target: these words", ("Ctrl+Shift+X",), Where.SUPERSENSES, "Decide", "", True),
     Action("governor", "Set the governor", ("Ctrl+G",), Where.SUPERSENSES, "Decide", "governor", True),
     Action("object", "Set the object", ("Ctrl+Shift+G",), Where.SUPERSENSES, "Decide", "object", True),
     Action(

@@ -74,8 +74,7 @@ def precedent(document: Document, annotation: Annotation) -> Precedent | None:
 def gather(path: Path, annotator: str, progress: JobProgress) -> None:
     """Read every precedent of a project file, document by document; a job's work, through an own connection."""
     with Project.open(path, annotator=annotator, readonly=True) as project:
-        covered = project.coverage(LEXICAL)
-        ids = [id for id, coverage in covered.items() if coverage.decided]
+        ids = project.annotated(LEXICAL)
         for done, id in enumerate(ids):
             progress.step(done, len(ids))
             document = project.document(id)

@@ -155,12 +155,18 @@ class Session(QObject):
 
     # --- changing
 
-    def do(self, command: Command, *, said: str = "") -> bool:
-        """Commit a command, then say so; where the project refuses, say that, and nothing changed."""
+    def do(self, command: Command, *, said: str = "", run: int | None = None) -> bool:
+        """Commit a command, then say so; where the project refuses, say that, and nothing changed.
+
+        What is later done with the same `run` is one step with it.
+        """
         took = round((time.monotonic() - self._since) * 1000)
         self.ledger.watch([command])
         try:
-            self.project.do(command, took=took, source=self)
+            if run is None:
+                self.project.do(command, took=took, source=self)
+            else:
+                self.project.do_all([command], run=run, source=self)
         except ConstrualError as error:
             self.ledger.unwatch()
             self.refused.emit(str(error))

@@ -12,13 +12,16 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from construal.annotation.document import PROBLEM
+from construal.annotation.formats.tables.mapping import ColumnMapping
+from construal.annotation.formats.tables.preview import Preview
 from construal.annotation.layer import CONCEPT, HINT, LEXICAL
 from construal.gui.actions import Where, key_of
 from construal.gui.deciding import Deciding
 from construal.gui.files import Importing
 from construal.gui.keys import KeyFilter, KeyTable
+from construal.gui.listing import Listing
 from construal.gui.look import Look
-from construal.gui.middle import CATALOGUE, TERMS, Middle
+from construal.gui.middle import CATALOGUE, TERMS, VERSIONS, Middle
 from construal.gui.movement import Movement
 from construal.gui.panels.decision import DecisionPanel
 from construal.gui.panels.documents import DocumentsPanel
@@ -29,6 +32,7 @@ from construal.gui.relating import Relating
 from construal.gui.selection import Selection
 from construal.gui.session import Session
 from construal.gui.splitter import PaneSplitter
+from construal.gui.table_columns import ask_for_columns
 
 PLACES = {LEXICAL: (Where.SUPERSENSES, Where.TEXT), CONCEPT: (Where.CONCEPTS, Where.TEXT), HINT: (Where.TEXT,)}
 FOLDS_UNDER = 1280  # pixels; then the documents give way
@@ -40,6 +44,7 @@ class Workbench(QWidget):
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.look = look
         self.session = session
         self.movement = Movement(session)
         self.precedents = Precedents(session)
@@ -48,6 +53,7 @@ class Workbench(QWidget):
         self.decision = DecisionPanel(look, self)
         self.middle = Middle(look, session, self)
         self.deciding = Deciding(session, self.movement, self._candidates)
+        self.listing = Listing(session)
         self.relating = Relating(session, self.middle.text, done=self.focus_text)
         self._keys = KeyFilter(KeyTable(), places=self._places, run=self.run, letters=self._letters, parent=self)
         self._folded_by_width = False
@@ -100,6 +106,7 @@ class Workbench(QWidget):
         self.importing.refused.connect(session.refused)
         self.middle.refused.connect(session.refused)
         self.importing.imported.connect(self._on_imported)
+        self.importing.columns_wanted.connect(self._ask_for_columns)
         for widget in text.key_widgets():
             self._keys.watch(widget)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]  # there is one
@@ -129,6 +136,7 @@ class Workbench(QWidget):
             "strong": lambda: decide.join("strong"),
             "weak": lambda: decide.join("weak"),
             **self.relating.handlers(),
+            **self.listing.handlers(),
             "next": move.next,
             "previous": move.previous,
             "next_word": move.next_word,
@@ -154,6 +162,7 @@ class Workbench(QWidget):
             "hints": lambda: self._set_layer(HINT),
             "catalogue": partial(self.middle.show_page, CATALOGUE),
             "terms": partial(self.middle.show_page, TERMS),
+            "versions": partial(self.middle.show_page, VERSIONS),
             "problem": self.middle.show_problem,
             "text": self._show_text,
             "next_tab": self.middle.next_tab,
@@ -222,6 +231,9 @@ class Workbench(QWidget):
     def import_files(self, paths: list[Path]) -> None:
         """Import files, each in a job."""
         self.importing.add(paths)
+
+    def _ask_for_columns(self, preview: Preview, answer: Callable[[ColumnMapping | None], None]) -> None:
+        ask_for_columns(self.look, self, preview, language=self.session.project.language, answer=answer)
 
     # --- places
 

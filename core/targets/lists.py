@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from construal.annotation.anchor import Anchor
@@ -25,36 +26,77 @@ if TYPE_CHECKING:
 Found = tuple[tuple[int, ...], tuple[int, int] | None]
 
 
+@dataclass(frozen=True, slots=True)
+class ListChange:
+    """A change of a project's lists: the entries before and after it, and the languages and words that it is about."""
+
+    put: tuple[TargetEntry, ...]
+    drop: tuple[Key, ...]
+    before: tuple[TargetEntry, ...]
+    after: tuple[TargetEntry, ...]
+
+    @property
+    def names(self) -> list[Key]:
+        """Language and words of each entry that changes."""
+        return [*(e.key for e in self.put), *self.drop]
+
+    def command(self, label: str) -> EditTargets:
+        """The command that changes the lists alone."""
+        return EditTargets(label=label, put=self.put, drop=self.drop)
+
+
+def list_change(project: Project, put: Iterable[TargetEntry] = (), drop: Iterable[Key] = ()) -> ListChange | None:
+    """The change that puts these entries and takes others off; None where the lists would stay as they are."""
+    before = {e.key: e for e in project.target_entries()}
+    fresh = tuple(e for e in {e.key: e for e in put}.values() if before.get(e.key) != e)
+    gone = tuple(key for key in dict.fromkeys(drop) if key in before)
+    if not fresh and not gone:
+        return None
+    after = {key: e for key, e in before.items() if key not in gone} | {e.key: e for e in fresh}
+    return ListChange(fresh, gone, tuple(before.values()), tuple(after.values()))
+
+
 def edit(
     project: Project, label: str, *,
     put: Iterable[TargetEntry] = (), drop: Iterable[Key] = (), progress: Progress | None = None,
 ) -> Command | None:  # fmt: skip
-    """The command that puts these entries and takes others off; None where the lists would stay as they are.
+    """The command that changes the lists and, in every document, what is suggested; None where nothing changes.
 
     New targets are suggested wherever no decision stands, and unanswered suggestions that are no target any more go.
     Raises Cancelled where `progress` does.
     """
-    before = {e.key: e for e in project.target_entries()}
-    put = tuple(e for e in {e.key: e for e in put}.values() if before.get(e.key) != e)
-    gone = tuple(key for key in dict.fromkeys(drop) if key in before)
-    if not put and not gone:
+    change = list_change(project, put, drop)
+    if change is None:
         return None
-    after = {key: e for key, e in before.items() if key not in gone} | {e.key: e for e in put}
-    change = _Change(project, tuple(before.values()), tuple(after.values()))
-    names = [(e.language, e.words) for e in put] + list(gone)
-    records = [r for r in project.records() if code(r.language) in {language for language, _ in names}]
+    lists = change.command(label)
+    following = followed(project, change, label, progress=progress)
+    return lists if following is None else Batch(label=label, commands=(lists, following))
+
+
+def followed(
+    project: Project, change: ListChange, label: str, *,
+    documents: Sequence[int] | None = None, counted: Sequence[int] | None = None,
+    new_id: Callable[[], int] | None = None, progress: Progress | None = None,
+) -> Edit | None:  # fmt: skip
+    """What a change means for the suggestions of these documents (all by default); None where nothing follows.
+
+    Labels are counted from the decisions in `counted` (in all documents by default). A job may ask it of a project of
+    its own, opened for reading, with `new_id` from there. Raises Cancelled where `progress` does.
+    """
+    languages = {language for language, _ in change.names}
+    records = project.records() if documents is None else project.tables.records_by_id(documents)
+    records = [r for r in records if code(r.language) in languages]
+    following = _Following(project, change, new_id or project.new_id, counted=counted)
     suggested: list[Annotation] = []
     dropped: list[int] = []
     for record in over(progress or Quiet(), records, len(records), note="Looking for the words"):
-        mine = [words for language, words in names if language == code(record.language)]
-        document = project.contents.document(record)
-        fresh, old = change.in_document(document, mine)
+        mine = [words for language, words in change.names if language == code(record.language)]
+        fresh, old = following.in_document(project.contents.document(record), mine)
         suggested += fresh
         dropped += old
-    lists = EditTargets(label=label, put=put, drop=gone)
     if not suggested and not dropped:
-        return lists
-    return Batch(label=label, commands=(lists, Edit(label=label, put=tuple(suggested), drop=tuple(dropped))))
+        return None
+    return Edit(label=label, put=tuple(suggested), drop=tuple(dropped))
 
 
 def label_of(entry: TargetEntry) -> str:
@@ -63,13 +105,16 @@ def label_of(entry: TargetEntry) -> str:
     return f"{said[entry.verdict]}: «{entry.words}»"
 
 
-class _Change:
+class _Following:
     """What a change of the lists means for the suggestions of one document after the other."""
 
-    def __init__(self, project: Project, before: Sequence[TargetEntry], after: Sequence[TargetEntry]) -> None:
+    def __init__(
+        self, project: Project, change: ListChange, new_id: Callable[[], int], *, counted: Sequence[int] | None
+    ) -> None:
         self._project = project
-        self._before = before
-        self._after = after
+        self._change = change
+        self._new_id = new_id
+        self._counted = counted
         self._lists: dict[str, tuple[TargetLists, TargetLists]] = {}
         self._suggester: FrequencySuggester | None = None
 
@@ -103,16 +148,17 @@ class _Change:
     def _of(self, language: str) -> tuple[TargetLists, TargetLists]:
         if language not in self._lists:
             shipped = lists_for(language)
-            self._lists[language] = extended(shipped, self._before), extended(shipped, self._after)
+            self._lists[language] = extended(shipped, self._change.before), extended(shipped, self._change.after)
         return self._lists[language]
 
     def _suggestions(self, document: Document, found: list[Target], everybody: list[Annotation]) -> list[Annotation]:
         if not found:
             return []
         if self._suggester is None:
-            self._suggester = FrequencySuggester(decided_expressions(self._project), entries=self._after)
+            own = decided_expressions(self._project, documents=self._counted)
+            self._suggester = FrequencySuggester(own, entries=self._change.after)
         standing = answered(reading(everybody, self._project.annotator))
-        return self._suggester.suggestions(document, found, standing, new_id=self._project.new_id, time=now())
+        return self._suggester.suggestions(document, found, standing, new_id=self._new_id, time=now())
 
 
 def _place(anchor: Anchor) -> tuple[tuple[tuple[int, int], ...], int | None]:

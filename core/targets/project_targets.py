@@ -92,9 +92,11 @@ def _documents(
 
 def _taught(project: Project, progress: Progress | None) -> Iterator[Taught]:
     covered = project.coverage(LEXICAL)
-    for document in _documents(project, list(covered), progress, note="Reading decisions"):
+    for document in _documents(project, project.annotated(LEXICAL), progress, note="Reading decisions"):
         mine = decisions(project.annotations(document.id, layer=LEXICAL), project.annotator)
-        is_complete = covered[document.id].is_complete and any(_was_gone_through(a) for a in mine)
+        coverage = covered.get(document.id)
+        is_decided = coverage is None or coverage.decided == coverage.total
+        is_complete = is_decided and any(_was_gone_through(a) for a in mine)
         yield taught(document, mine, is_complete=is_complete)
 
 
