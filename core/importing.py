@@ -16,6 +16,8 @@ from construal.annotation.commands import AddDocuments, Batch, Command, EditCata
 from construal.annotation.errors import FormatError
 from construal.annotation.formats.format import Format, Imported, Oddity, ReadOptions
 from construal.annotation.formats.registry import by_name, detect
+from construal.annotation.formats.tables.preview import Preview, preview
+from construal.annotation.formats.tables.table import TABLE
 from construal.annotation.snacs.versions import marked
 from construal.core.collector import collector_held
 from construal.core.contents import Content, Source, content
@@ -75,6 +77,20 @@ def read(
     for document in imported.documents:
         document.format = reader.name
     return data, reader, imported
+
+
+def table_preview(path: Path, *, format: str | None, language: str) -> Preview | None:
+    """A table of words as it is seen before it is read; None where the file is none.
+
+    Raises FormatError where the file is absent, or a table that cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        name = (by_name(format) if format else detect(path, head)).name
+        return preview(path.read_bytes(), str(path), language=language) if name.startswith(TABLE) else None
+    except OSError as error:
+        raise FormatError(f"{error.strerror}; check the name.", str(path)) from error
 
 
 def command(prepared: Prepared, catalogue: Mapping[str, Concept]) -> tuple[Command, ImportReport]:

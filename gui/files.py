@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from construal.annotation.annotation import id_source
 from construal.annotation.errors import ConstrualError
 from construal.annotation.formats.format import Loss
-from construal.core import suggesting
+from construal.annotation.formats.tables.mapping import ColumnMapping
+from construal.annotation.formats.tables.preview import Preview
+from construal.core import importing, suggesting
 from construal.core.importing import ImportReport, Prepared
 from construal.core.project import Project
 from construal.core.suggest.suggester import Suggester
 from construal.gui.jobs import Job, JobProgress
 from construal.gui.session import Session
 
+TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".xlsm")
 PROJECTS = "Construal projects (*.construal)"
 
 
@@ -40,7 +43,10 @@ def ask_for_imports(parent: QWidget, folder: str) -> list[str]:
 
 def ask_for_export(parent: QWidget, suggested: str) -> str:
     """Where a person wants the export; the ending says the format."""
-    endings = "STREUSLE (*.conllulex);;Problems (*.json);;Terms (*.csv);;Terms (*.jsonl);;Text (*.txt);;All files (*)"
+    endings = (
+        "STREUSLE (*.conllulex);;Problems (*.json);;Words as a table (*.xlsx);;Words as a table (*.tokens.csv);;"
+        "Terms (*.csv);;Terms (*.jsonl);;Text (*.txt);;All files (*)"
+    )
     return QFileDialog.getSaveFileName(parent, "Export", suggested, endings)[0]
 
 
@@ -50,19 +56,69 @@ class Importing(QObject):
     said = Signal(str)
     refused = Signal(str)
     imported = Signal(object)  # ids of the new documents
+    columns_wanted = Signal(object, object)  # the Preview of a table, and what to call with its mapping, or with None
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._session = session
+        self._waiting: deque[Path] = deque()
+        self._is_looking = False
+        self._agreed: dict[tuple[str, ...], ColumnMapping] = {}
 
     def add(self, paths: Sequence[str | Path]) -> None:
-        """Import files, each as one step that can be undone."""
-        for path in paths:
-            self._add_one(Path(path))
+        """Import files in this order, each as one step that can be undone.
 
-    def _add_one(self, path: Path) -> None:
+        What the columns of a table mean is asked first, once for all tables with the same columns.
+        """
+        self._waiting += map(Path, paths)
+        if not self._is_looking:
+            self._agreed.clear()
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Import what waits, up to the next file that may be a table: that is looked at in a job."""
+        self._is_looking = False
+        while self._waiting:
+            path = self._waiting.popleft()
+            if path.suffix.lower() in TABLES:
+                self._look_at(path)
+                return
+            self._add_one(path)
+
+    def _look_at(self, path: Path) -> None:
+        self._is_looking = True
+        language = self._session.project.language
+
+        def answered(mapping: ColumnMapping | None) -> None:
+            if mapping is None:
+                self.said.emit(f"{path.name} was not imported")
+            else:
+                self._agreed[mapping.header] = mapping
+                self._add_one(path, mapping)
+            self._go_on()
+
+        def seen(preview: Preview | None) -> None:
+            if preview is None:
+                self._add_one(path)
+                self._go_on()
+            elif preview.mapping.has_header and preview.mapping.header in self._agreed:
+                answered(self._agreed[preview.mapping.header])
+            else:
+                self.columns_wanted.emit(preview, answered)
+
+        def refused(error: ConstrualError) -> None:
+            self._refuse(error)
+            self._go_on()
+
+        job = self._session.jobs.start(
+            f"Looking at {path.name}", lambda _: importing.table_preview(path, format=None, language=language),
+            done=seen, failed=refused, reads_only=True,
+        )  # fmt: skip
+        job.cancelled.connect(self._go_on)
+
+    def _add_one(self, path: Path, columns: ColumnMapping | None = None) -> None:
         project = self._session.project
-        read = project.reader()
+        read = project.reader(columns=columns)
 
         def done(prepared: Prepared) -> None:
             try:

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from construal.annotation.document import PROBLEM
 from construal.annotation.formats.tables.mapping import ColumnMapping
 from construal.annotation.formats.tables.preview import Preview
+from construal.annotation.formats.tables.mapping import ColumnMapping
+from construal.annotation.formats.tables.preview import Preview
 from construal.annotation.layer import CONCEPT, HINT, LEXICAL
 from construal.gui.actions import Where, key_of
 from construal.gui.deciding import Deciding
@@ -33,6 +35,7 @@ from construal.gui.selection import Selection
 from construal.gui.session import Session
 from construal.gui.splitter import PaneSplitter
 from construal.gui.table_columns import ask_for_columns
+from construal.gui.table_columns import ask_for_columns
 
 PLACES = {LEXICAL: (Where.SUPERSENSES, Where.TEXT), CONCEPT: (Where.CONCEPTS, Where.TEXT), HINT: (Where.TEXT,)}
 FOLDS_UNDER = 1280  # pixels; then the documents give way
@@ -44,6 +47,7 @@ class Workbench(QWidget):
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.look = look
         self.look = look
         self.session = session
         self.movement = Movement(session)
@@ -106,6 +110,7 @@ class Workbench(QWidget):
         self.importing.refused.connect(session.refused)
         self.middle.refused.connect(session.refused)
         self.importing.imported.connect(self._on_imported)
+        self.importing.columns_wanted.connect(self._ask_for_columns)
         self.importing.columns_wanted.connect(self._ask_for_columns)
         for widget in text.key_widgets():
             self._keys.watch(widget)
@@ -231,6 +236,9 @@ class Workbench(QWidget):
     def import_files(self, paths: list[Path]) -> None:
         """Import files, each in a job."""
         self.importing.add(paths)
+
+    def _ask_for_columns(self, preview: Preview, answer: Callable[[ColumnMapping | None], None]) -> None:
+        ask_for_columns(self.look, self, preview, language=self.session.project.language, answer=answer)
 
     def _ask_for_columns(self, preview: Preview, answer: Callable[[ColumnMapping | None], None]) -> None:
         ask_for_columns(self.look, self, preview, language=self.session.project.language, answer=answer)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from construal.commands import benchmark, corpus, demo, doctor, project, suggest, targets, terms, versions, window
+from construal.commands import benchmark, columns, corpus, demo, doctor, project, suggest, targets, terms, versions, window
 from construal.commands.report import FINE, USAGE, complain
 
 app = typer.Typer(
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.command("window")(window.window)
 app.command("demo")(demo.demo)
 app.command("new")(project.new)
+app.command("columns")(columns.columns)
 app.command("import")(corpus.import_files)
 app.command("export")(corpus.export)
 app.command("suggest")(suggest.suggest)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from construal.annotation.errors import FormatError
+from construal.commands.columns import Columns, agreed
 from construal.commands.project import Annotator, Documents, ProjectPath, ids_of, opened
 from construal.commands.report import Json, many, reporting, table
 from construal.core.progress import over
@@ -34,15 +35,27 @@ def import_files(
     format: FormatName = "",
     language: Annotated[str, typer.Option(help="The language of the files; else that of the project.")] = "",
     annotator: Annotated[str, typer.Option(help="Whose decisions the files hold; else nobody's in particular.")] = "",
+    columns: Columns = "",
     strict: Strict = False,
     json: Json = False,
 ) -> None:
-    """Import files; a faulty one keeps them all out."""
+    """Import files; a faulty one keeps them all out.
+
+    What the columns of a table mean is shown, and asked on a terminal; elsewhere `--columns` says it.
+    """
     with reporting(json) as report, opened(project) as target:
         sources = [found for file in files for found in files_in(file)]
+        mappings = agreed(sources, columns, format=format, language=language or target.language, report=report)
+        readers = {
+            mapping: target.reader(
+                format=format or None, language=language or None, annotator=annotator, columns=mapping
+            )
+            for mapping in {None, *mappings.values()}
+        }
         with report.progress("Reading") as progress:
-            read = target.reader(format=format or None, language=language or None, annotator=annotator)
-            prepared = [read(source, progress) for source in over(progress, sources, len(sources))]
+            prepared = [
+                readers[mappings.get(source)](source, progress) for source in over(progress, sources, len(sources))
+            ]
         fresh, doubles = _without_doubles(target, prepared)
         with report.progress("Importing") as progress:
             imports = [target.add(part) for part in over(progress, fresh, len(fresh))]
@@ -74,7 +87,11 @@ def export(
     strict: Strict = False,
     json: Json = False,
 ) -> None:
-    """Write decisions to a file, and tell what it could not carry."""
+    """Write decisions to a file, and tell what it could not carry.
+
+    A row for each word is written to .tokens.csv, .tokens.tsv and .xlsx; a plain .csv or .tsv gets the catalogue of
+    terms unless `--format table-csv` or `table-tsv` says otherwise, or `table-excel-csv`, which Excel opens as UTF-8.
+    """
     with reporting(json) as report, opened(project, annotator=annotator, writing=False) as source:
         ids = ids_of(source, document)
         with report.progress("Exporting") as progress:
@@ -133,7 +150,9 @@ def files_in(path: Path) -> list[Path]:
     from construal.annotation.formats.registry import FORMATS
 
     endings = {ending for format in FORMATS for ending in format.endings}
-    found = sorted(file for file in path.rglob("*") if file.suffix.lower() in endings and file.is_file())
+    # A spreadsheet that is open keeps a file of its own beside, which is no workbook.
+    files = (file for file in path.rglob("*") if not file.name.startswith("~$"))
+    found = sorted(file for file in files if file.suffix.lower() in endings and file.is_file())
     if not found:
         raise FormatError(f"no file here ends in {', '.join(sorted(endings))}; name the files themselves.", str(path))
     return found

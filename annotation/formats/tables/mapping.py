@@ -59,6 +59,10 @@ class ColumnMapping:
         columns[place] = replace(columns[place], meaning=meaning, annotator=annotator, reason="as you say")
         return replace(self, columns=tuple(columns))
 
+    def with_parts(self, parts: bool) -> ColumnMapping:
+        """The mapping with suffixes as parts of their words, or as words."""
+        return replace(self, parts=parts)
+
     def faults(self) -> list[str]:
         """Why a table cannot be read so, each in a sentence; empty where it can."""
         seen: dict[tuple[str, str], str] = {}

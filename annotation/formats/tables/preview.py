@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from construal.annotation.annotation import id_source
 from construal.annotation.errors import FormatError
+from construal.annotation.formats import term_columns
 from construal.annotation.formats.format import ReadOptions
 from construal.annotation.formats.tables.guess import guess_of
 from construal.annotation.formats.tables.mapping import ColumnMapping
@@ -76,9 +77,14 @@ def is_workbook(path: PurePath, head: bytes) -> bool:
 
 
 def delimiter_of_words(head: bytes) -> str:
-    """The delimiter of a table of words that begins so, "" where it is none by its header."""
+    """The delimiter of a delimited file that begins so, "" where it is a table of terms or mentions by its header.
+
+    What is none of these for certain counts as words: a person will see its columns and say.
+    """
     header, delimiter = header_of(head)
-    return delimiter if is_table_of_words(header) else ""
+    of_terms = term_columns.columns_of(header).keys() & {term_columns.TERM, term_columns.CONCEPT}
+    is_other = len(header) < 2 or of_terms or term_columns.is_mentions(header)
+    return "" if is_other and not is_table_of_words(header) else delimiter
 
 
 def _many(number: int, noun: str) -> str:

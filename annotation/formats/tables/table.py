@@ -16,6 +16,7 @@ from construal.annotation.formats.tables.sheet import guarded
 from construal.annotation.formats.tables.spreadsheet import MOST_CHARACTERS, MOST_ROWS, workbook
 from construal.annotation.formats.tables.writer import table_of
 
+TABLE = "table-"  # how the names of these formats begin
 _TEXTS = (".csv", ".tsv", ".tab")
 
 
