@@ -7,7 +7,20 @@ from typing import Annotated
 
 import typer
 
-from construal.commands import benchmark, columns, corpus, demo, doctor, project, suggest, targets, terms, versions, window
+from construal.commands import (
+    benchmark,
+    columns,
+    corpus,
+    demo,
+    doctor,
+    evaluation,
+    project,
+    suggest,
+    targets,
+    terms,
+    versions,
+    window,
+)
 from construal.commands.report import FINE, USAGE, complain
 
 app = typer.Typer(
@@ -30,6 +43,8 @@ app.command("export")(corpus.export)
 app.command("suggest")(suggest.suggest)
 app.command("tag")(suggest.tag)
 app.command("targets")(targets.targets)
+app.command("evaluate")(evaluation.evaluate)
+app.command("compare")(evaluation.compare)
 app.command("terms")(terms.terms)
 app.command("versions")(versions.versions)
 app.command("info")(project.info)

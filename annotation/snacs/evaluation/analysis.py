@@ -1,7 +1,7 @@
 """What one side says of one sentence, in the units and tags that STREUSLE counts. Knows nothing of the other side.
 
-Keys are positions of token rows in the sentence, from 0; a part of a word has the key -1, start, end, … in code points
-from the sentence's start.
+Keys are positions of token rows in the sentence, from 0; what is on a second part of a word has the key -1, start,
+end, … in code points from the sentence's start.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ from construal.annotation.snacs.lexcat import lexcat, of_word
 Key = tuple[int, ...]
 PART = -1
 
+_SECOND_PART = "on a second part of one word"  # as sort_decisions says
+
 
 class Unit(NamedTuple):
     """A single word or strong expression: its lexcat and both labels as files write them, "_" for none."""
@@ -58,7 +60,7 @@ class Analysis:
     """One sentence as one side has it.
 
     `singles` has a unit for each token row, None inside a strong expression and for an empty node without label;
-    `weak` has the wcat, "" for none; `parts` are labels on parts of words.
+    `weak` has the wcat, "" for none; `parts` are labels on second parts of words.
     """
 
     words: tuple[Word, ...]
@@ -128,11 +130,7 @@ class Analyses:
     def of(self, sentence: Sentence) -> Analysis:
         """The analysis of a sentence."""
         document = sentence.document
-        decisions = self._sorted.get(document.id)
-        if decisions is None:
-            decisions = sort_decisions(document, self.answers.annotations.get(document.id, ()))
-            self._sorted[document.id] = decisions
-            self._parts[document.id] = _parts(document, decisions)
+        decisions = self._decisions(document)
         words = sentence_words(document, sentence.number)
         analysis = Analysis(words, [self._unlabelled(word) for word in words])
         for found in decisions.by_sentence.get(sentence.number, ()):
@@ -146,8 +144,17 @@ class Analyses:
         """The annotation that states what stands at a key; None where it follows from the words."""
         document = sentence.document
         if document.id not in self._ids:
-            self._ids[document.id] = _ids(document, self.answers.annotations.get(document.id, ()))
+            stated = self.answers.annotations.get(document.id, ())
+            self._ids[document.id] = _ids(document, stated, self._decisions(document))
         return self._ids[document.id].get((sentence.number, key, weak))
+
+    def _decisions(self, document: Document) -> Sorted:
+        decisions = self._sorted.get(document.id)
+        if decisions is None:
+            decisions = sort_decisions(document, self.answers.annotations.get(document.id, ()))
+            self._sorted[document.id] = decisions
+            self._parts[document.id] = _parts(document, decisions)
+        return decisions
 
     def _unlabelled(self, word: Word) -> Unit | None:
         unit = self._plain.get((word.upos, word.xpos))
@@ -171,13 +178,16 @@ class Analyses:
 
 
 def _parts(document: Document, decisions: Sorted) -> dict[int, dict[Key, Expression]]:
-    """Labels on parts of words, by sentence and key."""
+    """Labels on second parts of words, by sentence and key."""
     found: defaultdict[int, dict[Key, Expression]] = defaultdict(dict)
-    for annotation, _ in decisions.unfit:
-        if annotation.anchor.fragments and rows_of(document, annotation.anchor) is None:
-            sentence, key = _part_key(document, annotation)
-            found[sentence][key] = expression((), SINGLE, values=annotation.values)
+    for annotation in _second_parts(decisions):
+        sentence, key = _part_key(document, annotation)
+        found[sentence][key] = expression((), SINGLE, values=annotation.values)
     return found
+
+
+def _second_parts(decisions: Sorted) -> list[Annotation]:
+    return [annotation for annotation, reason in decisions.unfit if reason == _SECOND_PART]
 
 
 def _part_key(document: Document, annotation: Annotation) -> tuple[int, Key]:
@@ -187,17 +197,14 @@ def _part_key(document: Document, annotation: Annotation) -> tuple[int, Key]:
     return sentence, (PART, *(place - start for fragment in fragments for place in fragment))
 
 
-def _ids(document: Document, annotations: Sequence[Annotation]) -> dict[tuple[int, Key, bool], int]:
-    result: dict[tuple[int, Key, bool], int] = {}
-    for annotation in sorted(annotations, key=lambda a: (a.modified, -a.id)):
-        rows = rows_of(document, annotation.anchor)
+def _ids(document: Document, annotations: Sequence[Annotation], decisions: Sorted) -> dict[tuple[int, Key, bool], int]:
+    unfit = {annotation.id for annotation, _ in decisions.unfit}
+    result = {(*_part_key(document, annotation), False): annotation.id for annotation in _second_parts(decisions)}
+    for annotation in annotations:
+        rows = None if annotation.id in unfit else rows_of(document, annotation.anchor)
         if rows is not None:
             sentence = document.sentences.of_row(rows[0])
             first = int(document.sentences.first[sentence])
-            key: Key = tuple(row - first for row in rows)
-        elif annotation.anchor.fragments:
-            sentence, key = _part_key(document, annotation)
-        else:
-            continue
-        result[sentence, key, annotation.text("strength") == WEAK] = annotation.id
+            key = tuple(row - first for row in rows)
+            result[sentence, key, annotation.text("strength") == WEAK] = annotation.id
     return result

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from construal.annotation.annotation import Annotation
+from construal.annotation.annotation import Annotation, Status
 from construal.annotation.document import Document
 from construal.annotation.errors import FormatError
 from construal.annotation.formats.format import ReadOptions
@@ -31,8 +31,12 @@ class Sentence(NamedTuple):
     @property
     def text(self) -> str:
         """The sentence's text."""
-        sentences = self.document.sentences
-        return self.document.text[int(sentences.start[self.number]) : int(sentences.end[self.number])]
+        return self.document.text[self.start : int(self.document.sentences.end[self.number])]
+
+    @property
+    def start(self) -> int:
+        """The code point at which the sentence begins."""
+        return int(self.document.sentences.start[self.number])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +57,17 @@ class Answers:
         return [Sentence(document, index) for document in self.documents for index in range(len(document.sentences))]
 
 
-def answers(name: str, documents: Sequence[Document], annotations: Iterable[Annotation]) -> Answers:
-    """The answers that these annotations give: decided lexical ones, without those that say a word is no target."""
+def answers(
+    name: str, documents: Sequence[Document], annotations: Iterable[Annotation], *, suggestions: bool = False
+) -> Answers:
+    """The answers that these annotations give: decided lexical ones, without those that say a word is no target.
+
+    With `suggestions` those count as answers that nobody has decided on.
+    """
     by_document: dict[int, list[Annotation]] = {document.id: [] for document in documents}
     for annotation in annotations:
-        if annotation.layer != LEXICAL or not annotation.is_decided or annotation.values.get("target") is False:
+        counts = annotation.is_decided or (suggestions and annotation.status is Status.SUGGESTED)
+        if annotation.layer != LEXICAL or not counts or annotation.values.get("target") is False:
             continue
         if annotation.document in by_document:
             by_document[annotation.document].append(annotation)

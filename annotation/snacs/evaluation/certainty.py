@@ -73,24 +73,27 @@ class _Table(NamedTuple):
 
 def intervals(groups: Sequence[Tally], how: Resampling) -> list[Interval]:
     """The main figures with their intervals over these groups of sentences."""
+    tables = list(_tables(groups, how))
+    drawn = _resampled(tables, how)
     return [
-        Interval(table.figure, *_whole(table.value(_total(table))), *_bounds(_resampled([table], how)[0]))
-        for table in _tables(groups, how)
+        Interval(table.figure, _whole(table.value(_total(table))), *_bounds(values))
+        for table, values in zip(tables, drawn, strict=True)
     ]
 
 
 def paired_tests(one: Sequence[Tally], other: Sequence[Tally], how: Resampling) -> list[PairedTest]:
     """The main figures of two systems compared; both must have counted the same groups of sentences in order."""
     tests: list[PairedTest] = []
-    for mine, yours in zip(_tables(one, how), _tables(other, how), strict=True):
-        (seen,) = _whole(mine.value(_total(mine)) - yours.value(_total(yours)))
-        ours, theirs = _resampled([mine, yours], how)
+    mine, yours = list(_tables(one, how)), list(_tables(other, how))
+    drawn = _resampled([*mine, *yours], how)
+    for number, (a, b) in enumerate(zip(mine, yours, strict=True)):
+        seen = _whole(a.value(_total(a)) - b.value(_total(b)))
         p: float | None = None
         if seen is not None:
             # A shuffle that gives just the difference seen must not miss it by a rounding error.
-            as_far = np.count_nonzero(np.abs(_shuffled(mine, yours, how)) >= abs(seen) - 1e-12)
+            as_far = np.count_nonzero(np.abs(_shuffled(a, b, how)) >= abs(seen) - 1e-12)
             p = float((as_far + 1) / (how.resamples + 1))
-        tests.append(PairedTest(mine.figure, seen, *_bounds(ours - theirs), p))
+        tests.append(PairedTest(a.figure, seen, *_bounds(drawn[number] - drawn[len(mine) + number]), p))
     return tests
 
 
@@ -124,11 +127,14 @@ def _resampled(tables: Sequence[_Table], how: Resampling) -> list[Numbers]:
     if not groups:
         return [np.full(how.resamples, np.nan) for _ in tables]
     rng = np.random.default_rng(how.seed)
+    side_by_side = np.hstack([table.counts for table in tables])
+    ends = np.cumsum([table.counts.shape[1] for table in tables])[:-1]
     drawn: list[list[Numbers]] = [[] for _ in tables]
     for begin in range(0, how.resamples, _AT_ONCE):
         times = rng.multinomial(groups, np.full(groups, 1 / groups), size=min(_AT_ONCE, how.resamples - begin))
-        for found, table in zip(drawn, tables, strict=True):
-            found.append(table.value(times @ table.counts))
+        sums = np.hsplit(times.astype(np.float64) @ side_by_side, ends)
+        for found, table, rows in zip(drawn, tables, sums, strict=True):
+            found.append(table.value(rows))
     return [np.concatenate(found) for found in drawn]
 
 
@@ -140,7 +146,7 @@ def _shuffled(one: _Table, other: _Table, how: Resampling) -> Numbers:
     found: list[Numbers] = []
     for begin in range(0, how.resamples, _AT_ONCE):
         coins = rng.integers(0, 2, size=(min(_AT_ONCE, how.resamples - begin), len(apart)))
-        mine = base + coins @ apart
+        mine = base + coins.astype(np.float64) @ apart
         found.append(one.value(mine) - one.value(whole - mine))
     return np.concatenate(found) if found else np.zeros(0)
 
@@ -159,8 +165,8 @@ def _bounds(drawn: Numbers) -> tuple[float | None, float | None]:
     return float(low), float(high)
 
 
-def _whole(values: Numbers) -> tuple[float | None]:
-    return (None if np.isnan(values[0]) else float(values[0]),)
+def _whole(values: Numbers) -> float | None:
+    return None if np.isnan(values[0]) else float(values[0])
 
 
 def _ratio(above: Numbers, below: Numbers) -> Numbers:

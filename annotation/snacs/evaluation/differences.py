@@ -41,10 +41,22 @@ class SentenceDifference:
     kind: Kind
     fragments: tuple[tuple[int, int], ...]
     words: str
+    text: str
+    start: int
     gold: str
     system: str
     gold_ids: tuple[int, ...] = ()
     system_ids: tuple[int, ...] = ()
+
+    @property
+    def marked(self) -> str:
+        """The sentence on one line, with the words that the difference is about in ‹ ›."""
+        parts: list[str] = []
+        position = 0
+        for begin, end in ((a - self.start, b - self.start) for a, b in self.fragments):
+            parts += [self.text[position:begin], "‹", self.text[begin:end], "›"]
+            position = end
+        return " ".join("".join([*parts, self.text[position:]]).split())
 
 
 NOTHING = "–"
@@ -70,7 +82,7 @@ def differences(gold: Answers, system: Answers, *, pairing: Pairing | None = Non
 def _lone(sentence: Sentence, gold: str, system: str) -> SentenceDifference:
     return SentenceDifference(
         sentence.document.id, sentence.document.name, sentence.number, sentence.id,
-        Kind.SENTENCE, (), sentence.text, gold, system,
+        Kind.SENTENCE, (), "", sentence.text, sentence.start, gold, system,
     )  # fmt: skip
 
 
@@ -159,8 +171,9 @@ class _Comparison:
         )  # fmt: skip
         words = " … ".join(document.text[start:end] for start, end in fragments)
         return SentenceDifference(
-            document.id, document.name, sentence.number, sentence.id, kind, fragments, words, gold, system, ours, theirs
-        )
+            document.id, document.name, sentence.number, sentence.id,
+            kind, fragments, words, sentence.text, sentence.start, gold, system, ours, theirs,
+        )  # fmt: skip
 
     def _fragments(self, side: int, keys: Iterable[Key]) -> tuple[tuple[int, int], ...]:
         """The text at keys; words that touch or have nothing but a space between them are one fragment."""

@@ -107,7 +107,7 @@ def evaluate(
         print(found.adpositions("Role").f, found.adpositions("Labeled", group="multiword").f)
         print(found.score(kind="NOUN").f, found.links().f, found.tags()["Full"].accuracy)
     """
-    return _Evaluating(gold, depth, gold_targets).of(system)
+    return Evaluating(gold, depth).of(system, gold_targets=gold_targets)
 
 
 def evaluate_all(
@@ -115,8 +115,8 @@ def evaluate_all(
     gold_targets: bool = False, depth: int = EXACT,
 ) -> list[Evaluation]:  # fmt: skip
     """Several systems scored against the same gold, which is read once."""
-    evaluating = _Evaluating(gold, depth, gold_targets)
-    return [evaluating.of(system) for system in systems]
+    evaluating = Evaluating(gold, depth)
+    return [evaluating.of(system, gold_targets=gold_targets) for system in systems]
 
 
 def paired_test(
@@ -126,17 +126,16 @@ def paired_test(
     return paired_tests(one.groups, other.groups, Resampling(one.depth, one.gold_targets, resamples, seed))
 
 
-class _Evaluating:
+class Evaluating:
     """Gold, ready to score systems."""
 
-    def __init__(self, gold: Answers | str | Path, depth: int, gold_targets: bool) -> None:
+    def __init__(self, gold: Answers | str | Path, depth: int = EXACT) -> None:
         self.gold = gold if isinstance(gold, Answers) else read_answers(gold)
         self.depth = depth
-        self.gold_targets = gold_targets
         self.analyses = Analyses(self.gold)
         self.by_document = len(self.gold.documents) >= FEWEST_DOCUMENTS
 
-    def of(self, system: Answers | str | Path) -> Evaluation:
+    def of(self, system: Answers | str | Path, *, gold_targets: bool = False) -> Evaluation:
         """The figures of one system."""
         answers = system if isinstance(system, Answers) else read_answers(system)
         pairing = paired(self.gold, answers)
@@ -156,10 +155,10 @@ class _Evaluating:
             system=answers.name,
             gold_schemes=self.gold.schemes,
             system_schemes=answers.schemes,
-            gold_targets=self.gold_targets,
+            gold_targets=gold_targets,
             depth=self.depth,
             documents=len(self.gold.documents),
-            remarks=(*pairing.remarks, *self._remarks(answers, outcomes)),
+            remarks=(*pairing.remarks, *self._remarks(answers, outcomes if gold_targets else None)),
             resampled="document" if self.by_document else "sentence",
             groups=list(groups.values()),
             tally=whole,
@@ -170,14 +169,14 @@ class _Evaluating:
         document = sentence.document.id
         return document if self.by_document else (document, sentence.number)
 
-    def _remarks(self, answers: Answers, outcomes: Counter[Event]) -> list[str]:
+    def _remarks(self, answers: Answers, outcomes: Counter[Event] | None) -> list[str]:
         remarks: list[str] = []
         if self.gold.schemes and answers.schemes and self.gold.schemes != answers.schemes:
             remarks.append(
                 f"{self.gold.name} is annotated in {', '.join(self.gold.schemes)}, {answers.name} in "
                 f"{', '.join(answers.schemes)}: labels that changed between them count as wrong."
             )
-        if self.gold_targets:
+        if outcomes is not None:
             targets = score(outcomes, "ID")
             extra, missing = targets.found - targets.correct, targets.wanted - targets.correct
             if extra or missing:
