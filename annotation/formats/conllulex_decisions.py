@@ -173,12 +173,15 @@ class Decisions:
     def _parts(self, rows: list[int]) -> list[tuple[int, int]]:
         """Where the parts of these words stand that the lexlemma names; where it names none, the whole words."""
         whole = [(self.starts[row], self.ends[row]) for row in rows]
-        lexlemma = self.grid[_LEXLEMMA][rows[0]]
-        parts = lexlemma.split(" ")
-        if lexlemma == "_" or len(parts) != len(rows):
-            return whole
+        lexlemmas = self.grid[_LEXLEMMA]
+        parts = lexlemmas[rows[0]].split(" ")
+        if len(parts) != len(rows):
+            parts = [lexlemmas[row] for row in rows]
         found = []
         for row, part, (start, end) in zip(rows, parts, whole, strict=True):
+            if part == "_":
+                found.append((start, end))
+                continue
             place = part_of(self.text[start:end], part)
             if place is None:
                 self.log.add(self.lines[row], f"the lexlemma ‘{part}’ is no part of the word; the whole word is taken")

@@ -38,6 +38,7 @@ class LabelReader:
         self.version = version
         self.profile = profile
         self.seen: set[str] = set()
+        self._read: dict[tuple[str, Slot], Read] = {}
         self._specials = scheme.rules(language).special
         self._names: dict[str, str] = {}
         older = (rule.label for rule in scheme.renamings)
@@ -47,6 +48,12 @@ class LabelReader:
 
     def read(self, cell: str, slot: Slot) -> Read:
         """What a cell of the column of a role or function states."""
+        found = self._read.get((cell, slot))
+        if found is None:
+            found = self._read[cell, slot] = self._anew(cell, slot)
+        return found
+
+    def _anew(self, cell: str, slot: Slot) -> Read:
         if cell == "_" or cell == POSSESSIVE or (cell == UNCLEAR and slot == "role"):
             return Read("" if cell == "_" else cell)
         if cell == UNCLEAR:

@@ -173,6 +173,15 @@ def test_lexcats_of_other_places() -> None:
     assert Case(BY_NAME["hi"]).at("मैंने").values["lexcat"] == "PRON.OBL"
 
 
+def test_parts_that_stand_on_each_word() -> None:
+    """An expression's parts are taken from the words' own lexlemmas where the first has no part for each."""
+    data = BY_NAME["gu"].data.replace("\tની પાસે\t".encode(), "\tની\t".encode())
+    assert "ની પાસે" in Case(BY_NAME["gu"], data).stated()
+    own = data.replace(b"1:2\tP\t_", "1:2\tP\tસે".encode())
+    assert Case(BY_NAME["gu"], own).at("ની … સે").anchor.fragments == ((27, 29), (32, 34))
+    assert Case(BY_NAME["gu"], own).write().data == own
+
+
 def test_two_targets_in_a_word() -> None:
     """Two rows with one number are two targets side by side in one word, each on its own letters."""
     case = Case(BY_NAME["de"])
