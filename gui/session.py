@@ -148,10 +148,12 @@ class Session(QObject):
         return [a for a in self.around(self.rows) if chosen.intersection(self.rows_of(a))]
 
     def text_of_selection(self) -> str:
-        """The selected words, gaps as an ellipsis."""
-        if self.document is None or not self.rows:
+        """The selected words, gaps as an ellipsis; of a target that is part of a word, that part."""
+        document, rows = self.document, list(self.rows)
+        if document is None or not rows:
             return ""
-        return self.document.anchor_of(list(self.rows)).text(self.document.text)
+        anchor = self.target.anchor if self.target is not None else document.anchor_of(rows)
+        return anchor.text(document.text) if anchor.row is None else document.token(anchor.row).form
 
     # --- changing
 
@@ -218,7 +220,7 @@ class Session(QObject):
             self.layer = place.layer
             self.layer_changed.emit()
         rows = tuple(self.rows_of(place))
-        target = self._on_exactly(rows)
+        target = self._on_exactly(rows, place)
         if target is not None:
             self.point_at(target)
         elif rows:
@@ -230,7 +232,7 @@ class Session(QObject):
             self.document, self.target, self.selection = None, None, None
             self.document_changed.emit()
         elif self.document is not None and self.document.id in change.documents and self.selection is not None:
-            self.target = self._on_exactly(self.selection.rows)
+            self.target = self._on_exactly(self.selection.rows, self.target)
         self.changed.emit(change)
         if change.records or change.concepts or (self.document is not None and self.document.id in change.documents):
             self.place_changed.emit()
@@ -259,10 +261,14 @@ class Session(QObject):
                 return found
             place = found
 
-    def _on_exactly(self, rows: tuple[int, ...]) -> Annotation | None:
-        """The annotation on exactly these rows; the one with a label, or the newest, where there are several."""
+    def _on_exactly(self, rows: tuple[int, ...], like: Annotation | None = None) -> Annotation | None:
+        """The annotation on exactly these rows.
+
+        Where there are several, the one at the same part of the word as `like`, then one with a label, or the newest.
+        """
         same = [a for a in self.around(rows) if tuple(self.rows_of(a)) == rows]
-        return max(same, key=lambda a: (a.get("target") is not False, a.id)) if same else None
+        anchor = like.anchor if like is not None else None
+        return max(same, key=lambda a: (a.anchor == anchor, a.get("target") is not False, a.id)) if same else None
 
 
 def is_shown(annotation: Annotation, *, shows_all: bool) -> bool:

@@ -45,6 +45,12 @@ def lexlemma(document: Document, rows: Iterable[int]) -> str:
     return " ".join(lemma.lower() for lemma in lemmas if lemma != "_")
 
 
+def lexlemma_at(document: Document, rows: Sequence[int], anchor: Anchor | None) -> str:
+    """The lexlemma of these rows, or of the part of their one token that an anchor covers: its letters, lower case."""
+    part = part_of(document, rows, anchor) if anchor is not None else None
+    return lexlemma(document, rows) if part is None else document.text[slice(*part)].lower()
+
+
 def lexcat(document: Document, rows: Sequence[int]) -> str:
     """The lexcat that follows for a target on these rows, whatever its labels."""
     target = snacs.Expression(tuple(range(len(rows))), _strength(rows), role=ANY_ROLE)
@@ -75,15 +81,14 @@ def expressions(document: Document, annotations: Iterable[Annotation]) -> Iterat
         if rows:
             positions = tuple(range(len(rows)))
             stated = snacs.expression(positions, _strength(rows), values=annotation.values)
-            part = part_of(document, rows, annotation.anchor)
             yield Expression(
                 rows=rows,
-                lexlemma=lexlemma(document, rows) if part is None else document.text[slice(*part)].lower(),
+                lexlemma=lexlemma_at(document, rows, annotation.anchor),
                 lexcat=_following(document, rows, stated),
                 role=stated.role,
                 function=stated.function,
                 language=document.language,
-                part=part,
+                part=part_of(document, rows, annotation.anchor),
             )
 
 
