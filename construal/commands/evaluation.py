@@ -62,6 +62,9 @@ def evaluate(
     ] = 4,
     by: Annotated[list[By] | None, typer.Option("--by", help="Scores by this, too; may be given twice.")] = None,
     confusion: Annotated[bool, typer.Option("--confusion", help="Which label was taken for which.")] = False,
+    extended: Annotated[
+        bool, typer.Option("-x", "--extended", help="Precision and recall in every table; --json has all.")
+    ] = False,
     resamples: Annotated[int, typer.Option(min=0, max=100_000, help="Draws for intervals and tests; 0: none.")] = 2000,
     seed: Annotated[int, typer.Option(min=0, help="The same seed, the same intervals.")] = 1,
     annotator: Annotator = "",
@@ -101,7 +104,9 @@ def evaluate(
             ]  # fmt: skip
             report.answer({"gold": wanted.name, "systems": values, "tests": compared})
             return
-        told = (shown(e, by=asked, confusion=confusion, resamples=resamples, seed=seed) for e in found)
+        told = (
+            shown(e, by=asked, confusion=confusion, extended=extended, resamples=resamples, seed=seed) for e in found
+        )
         tables = (paired(*test, resamples=resamples, seed=seed) for test in tests)
         report.answer({}, *(part for parts in told for part in parts), *tables)
 

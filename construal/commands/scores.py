@@ -1,4 +1,7 @@
-"""The tables of an evaluation on the terminal, in per cent with one digit, as STREUSLE's scripts print them."""
+"""The tables of an evaluation on the terminal, in per cent with one digit, as STREUSLE's scripts print them.
+
+With gold targets there is an accuracy in place of precision, recall and F.
+"""
 
 from __future__ import annotations
 
@@ -18,16 +21,15 @@ _SHAPES = {
     "*": "all sizes", "SWE": "single-word", "MWE": "multiword", "ContigMWE": "without gap", "GappyMWE": "with gap",
 }  # fmt: skip
 _KINDS = {
-    "*": "all", "NOUN": "noun", "VERB": "verb", "SNACS": "SNACS", "P": "SNACS, P", "PP": "SNACS, PP",
-    "P,PP": "SNACS, P or PP", "POSS": "SNACS, possessive", "INF": "SNACS, infinitive", "AnySS": "any supersense",
-    "NoSS": "no supersense",
+    "*": "any or none", "AnySS": "any", "NoSS": "none", "NOUN": "noun", "VERB": "verb", "SNACS": "SNACS",
+    "P": "SNACS: P", "PP": "SNACS: PP", "P,PP": "SNACS: P, PP", "POSS": "SNACS: POSS", "INF": "SNACS: INF.P",
 }  # fmt: skip
 _MOST = 40  # rows of a table of labels; --json has them all
 
 
 def percent(ratio: float | None) -> str:
     """A ratio in per cent, a dash where there is none."""
-    return NONE if ratio is None else f"{ratio:.1%}"
+    return NONE if ratio is None else f"{ratio:.1%}".removesuffix("%")
 
 
 def heading(evaluation: Evaluation) -> str:
@@ -47,67 +49,69 @@ def heading(evaluation: Evaluation) -> str:
     )
 
 
-def shown(evaluation: Evaluation, *, by: Sequence[str], confusion: bool, resamples: int, seed: int) -> Iterator[object]:
-    """Everything about one system, heading first."""
+def shown(
+    evaluation: Evaluation, *, by: Sequence[str], confusion: bool, extended: bool, resamples: int, seed: int
+) -> Iterator[object]:
+    """Everything about one system, heading first; `extended` has precision and recall where else F stands alone."""
     yield heading(evaluation)
     yield from evaluation.remarks
     yield adpositions(evaluation)
-    yield expressions(evaluation)
+    yield expressions(evaluation, extended=extended)
     yield tags(evaluation)
     if resamples:
         yield intervals(evaluation, resamples, seed)
     if "label" in by:
         yield from labels(evaluation)
     if "lexlemma" in by:
-        yield from lexlemmas(evaluation)
+        yield from lexlemmas(evaluation, extended=extended)
     if confusion:
         yield from confusions(evaluation)
 
 
 def adpositions(evaluation: Evaluation) -> object:
-    """Targets, roles, functions and construals, exact and coarsened, by psseval's groups."""
+    """Targets, roles, functions and construals by psseval's groups; of an exact evaluation coarsened, too."""
     from construal.annotation.snacs.evaluation.classes import CRITERIA, GROUPS
     from construal.annotation.snacs.evaluation.report import depths
 
-    criteria = [c for c in CRITERIA if c != "ID" or not evaluation.gold_targets]
-    columns = [f"{_TITLES[c]} {m}".strip() for c in criteria for m in _measures(evaluation, c)]
-    result = table("Adpositions and possessives", "labels", "group", "in gold", *columns, numbers=("in gold", *columns))
-    for depth in depths(evaluation):
-        for group in GROUPS:
-            scores = [evaluation.adpositions(c, group=group, depth=depth) for c in criteria]
-            if scores[0].wanted or scores[0].found:
-                name = "exact" if depth == 4 else f"depth {depth}"
-                values = [v for score in scores for v in _values(evaluation, score)]
-                result.add_row(name, group, f"{scores[0].wanted:,}", *values)
+    gold_targets = evaluation.gold_targets
+    measures = ("acc.",) if gold_targets else ("P", "R", "F")
+    coarse = depths(evaluation)[1:]
+    columns = ("gold", *measures, *(f"{measures[-1]} D={depth}" for depth in coarse))
+    title = f"Adpositions and possessives, % (D={evaluation.depth}" + ("; D=3 to 1 coarsened)" if coarse else ")")
+    result = table(title, "", "what", *columns, numbers=columns)
+    for group in GROUPS:
+        for criterion in CRITERIA[gold_targets:]:
+            score = evaluation.adpositions(criterion, group=group)
+            if score.wanted or score.found:
+                coarser = (evaluation.adpositions(criterion, group=group, depth=depth) for depth in coarse)
+                whole = (_best(evaluation, c) for c in coarser)
+                name = group.removeprefix("multiword ") if criterion == CRITERIA[gold_targets] else ""
+                cells = _ratios(evaluation, score)
+                result.add_row(name, _TITLES[criterion], f"{score.wanted:,}", *map(percent, (*cells, *whole)))
     return result
 
 
-def expressions(evaluation: Evaluation) -> object:
+def expressions(evaluation: Evaluation, *, extended: bool) -> object:
     """Every strong expression by size and kind of label, in streuseval's rows; rows with nothing in them left out."""
     from construal.annotation.snacs.evaluation.report import criteria
 
-    columns = [f"{name} {m}".strip() for name in ("words", "label", "role", "function") for m in _measures(evaluation)]
-    result = table("Strong expressions", "size", "label kind", "in gold", *columns, numbers=("in gold", *columns))
+    columns = [f"{name} {_measures(evaluation, extended)}" for name in ("words", "label", "role", "function")]
+    title = f"Strong expressions, % (D={evaluation.depth})"
+    result = table(title, "", "label kind", "gold", *columns, numbers=("gold", *columns))
     for shape, size in _SHAPES.items():
-        for kind, title in _KINDS.items():
-            values: list[str] = []
-            wanted = found = 0
-            for criterion in ("ID", "Labeled", "Role", "Fxn"):
-                if criterion not in criteria(kind):
-                    values += [""] * len(_measures(evaluation))
-                    continue
-                score = evaluation.score(criterion, shape=shape, kind=kind)
-                wanted, found = (wanted, found) if values else (score.wanted, score.found)
-                values += _values(evaluation, score, ratio=True)
-            if wanted or found:
-                result.add_row(size, title, f"{wanted:,}", *values)
+        for kind, name in _KINDS.items():
+            names = [c for c in ("ID", "Labeled", "Role", "Fxn") if c in criteria(kind)]
+            scores = [evaluation.score(criterion, shape=shape, kind=kind) for criterion in names]
+            if scores[0].wanted or scores[0].found:
+                cells = (_cell(evaluation, score, extended=extended, ratio=True) for score in scores)
+                result.add_row(size if kind == "*" else "", name, f"{scores[0].wanted:,}", *cells)
     return result
 
 
 def tags(evaluation: Evaluation) -> object:
     """Full-tag accuracy, and the links of multiword expressions."""
-    result = table("Tags and links", "figure", "in gold", "P", "R", "F", "accuracy",
-                   numbers=("in gold", "P", "R", "F", "accuracy"))  # fmt: skip
+    result = table("Tags and links, %", "figure", "gold", "P", "R", "F", "acc.",
+                   numbers=("gold", "P", "R", "F", "acc."))  # fmt: skip
     for name, accuracy in evaluation.tags().items():
         title = "full tag" if name == "Full" else f"tag {name}"
         result.add_row(title, f"{accuracy.wanted:,}", "", "", "", percent(accuracy.accuracy))
@@ -124,7 +128,7 @@ def intervals(evaluation: Evaluation, resamples: int, seed: int) -> object:
     """The main figures with their intervals."""
     number = len(evaluation.groups)
     title = (
-        f"95 % intervals: percentile bootstrap over {many(number, evaluation.resampled)}, "
+        f"95 % intervals, %: percentile bootstrap over {many(number, evaluation.resampled)}, "
         f"{many(resamples, 'resample')}, seed {seed}"
     )
     result = table(title, "figure", "value", "from", "to", numbers=("value", "from", "to"))
@@ -151,28 +155,25 @@ def labels(evaluation: Evaluation) -> Iterator[object]:
     from construal.annotation.snacs.evaluation.tables import WHATS
 
     for what in WHATS:
-        columns = ["in gold", *(() if evaluation.gold_targets else ("found",)), *_measures(evaluation)]
-        result = table(f"By {what}", what, *columns, numbers=tuple(columns))
+        columns = ("gold", "found", *(("acc.",) if evaluation.gold_targets else ("P", "R", "F")))
+        result = table(f"By {what}, % (D={evaluation.depth})", what, *columns, numbers=columns)
         rows = evaluation.labels(what)
         for row in rows[:_MOST]:
-            counts = [row.score.wanted] if evaluation.gold_targets else [row.score.wanted, row.score.found]
-            result.add_row(row.label, *(f"{n:,}" for n in counts), *_values(evaluation, row.score))
+            cells = map(percent, _ratios(evaluation, row.score))
+            result.add_row(row.label, f"{row.score.wanted:,}", f"{row.score.found:,}", *cells)
         yield from _with_rest(result, len(rows))
 
 
-def lexlemmas(evaluation: Evaluation) -> Iterator[object]:
+def lexlemmas(evaluation: Evaluation, *, extended: bool) -> Iterator[object]:
     """The scores of the targets of each lexlemma."""
-    names = (
-        ("role", "function", "construal") if evaluation.gold_targets else ("target", "role", "function", "construal")
-    )
-    columns = ["in gold", *(f"{name} {m}".strip() for name in names for m in _measures(evaluation))]
-    result = table("By lexlemma", "lexlemma", *columns, numbers=tuple(columns))
+    names = ("target", "role", "function", "construal")
+    columns = ("gold", *(f"{name} {_measures(evaluation, extended)}" for name in names))
+    result = table(f"By lexlemma, % (D={evaluation.depth})", "lexlemma", *columns, numbers=columns)
     rows = evaluation.lexlemmas()
     for row in rows[:_MOST]:
-        scores = [s for n, s in (("target", row.target), ("role", row.role), ("function", row.function),
-                                 ("construal", row.construal)) if n in names]  # fmt: skip
-        values = (v for score in scores for v in _values(evaluation, score))
-        result.add_row(row.lexlemma or "(part of a word)", f"{row.target.wanted:,}", *values)
+        scores = (row.target, row.role, row.function, row.construal)
+        cells = (_cell(evaluation, score, extended=extended) for score in scores)
+        result.add_row(row.lexlemma or "(part of a word)", f"{row.target.wanted:,}", *cells)
     yield from _with_rest(result, len(rows))
 
 
@@ -196,15 +197,26 @@ def _with_rest(result: object, rows: int) -> Iterator[object]:
         yield f"… and {rows - _MOST:,} more; --json lists them all."
 
 
-def _measures(evaluation: Evaluation, criterion: str = "") -> Sequence[str]:
-    return ("",) if evaluation.gold_targets else ("P", "R", "F")
-
-
-def _values(evaluation: Evaluation, score: Score, *, ratio: bool = False) -> list[str]:
-    """Precision, recall and F, or the accuracy with gold targets; `ratio` for F as streuseval rounds it."""
+def _measures(evaluation: Evaluation, extended: bool) -> str:
     if evaluation.gold_targets:
-        return [percent(score.recall)]
-    return [percent(score.precision), percent(score.recall), percent(score.ratio_f if ratio else score.f)]
+        return "acc."
+    return "P R F" if extended else "F"
+
+
+def _ratios(evaluation: Evaluation, score: Score) -> Sequence[float | None]:
+    return (score.recall,) if evaluation.gold_targets else (score.precision, score.recall, score.f)
+
+
+def _best(evaluation: Evaluation, score: Score) -> float | None:
+    return score.recall if evaluation.gold_targets else score.f
+
+
+def _cell(evaluation: Evaluation, score: Score, *, extended: bool, ratio: bool = False) -> str:
+    """F or all three measures, or the accuracy with gold targets; `ratio` for F as streuseval rounds it."""
+    if evaluation.gold_targets:
+        return percent(score.recall)
+    f = score.ratio_f if ratio else score.f
+    return " ".join(f"{percent(value):>5}" for value in (score.precision, score.recall, f)) if extended else percent(f)
 
 
 def _figure(evaluation: Evaluation, name: str) -> str:

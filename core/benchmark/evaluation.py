@@ -1,4 +1,4 @@
-"""Evaluation of STREUSLE train against a copy made wrong, and by STREUSLE's own script on the same files, in one run."""
+"""Evaluation of STREUSLE train against a copy made wrong, and by STREUSLE's own script on the same files, in turn."""
 
 from __future__ import annotations
 
