@@ -100,6 +100,7 @@ class Migration:
 
     def __init__(self, project: Project, *, documents: Sequence[int] | None = None) -> None:
         self.project = project
+        self.annotator = project.annotator
         self._only = None if documents is None else frozenset(documents)
         self._neighbours = {label: Neighbours(rule) for label, rule in load(CURRENT).ambiguous.items()}
         self._parts: dict[int, _Part] = {}
@@ -169,18 +170,33 @@ class Migration:
 
     # --- changing ------------------------------------------------------------------------------------------
 
-    def apply(self, *, source: object = None) -> Change | None:
-        """Do all that follows by rule as one event, one step to undo; None where nothing does."""
-        every = [renamed for part in self._parts.values() for renamed in part.renamed]
-        if not every:
-            return None
+    def renaming(self) -> Edit | None:
+        """The command that does all that follows by rule; None where nothing does."""
         time = now()
+        every = (renamed for part in self._parts.values() for renamed in part.renamed)
         put = tuple(msgspec.structs.replace(renamed.after, modified=time) for renamed in every)
-        change = self.project.do(Edit(label=self._label(), put=put), source=source)
+        return Edit(label=self._label(), put=put) if put else None
+
+    def answer(self, item: Item, choice: Construal | None, *, why: str = "") -> Edit:
+        """The command that answers an item; None keeps what it says. Raises SchemeError for an unknown label."""
+        return decide(item.annotation, self.project.author(), item.question, choice, why=why)
+
+    def apply(self) -> Change | None:
+        """Do all that follows by rule as one event, one step to undo; None where nothing does."""
+        command = self.renaming()
+        if command is None:
+            return None
+        change = self.project.do(command)
         self.follow(change)
         return change
 
-    def declare(self, version: str, *, source: object = None) -> int:
+    def decide(self, item: Item, choice: Construal | None, *, why: str = "") -> Change:
+        """Answer an item; None keeps what it says. Raises SchemeError for an unknown label."""
+        change = self.project.do(self.answer(item, choice, why=why))
+        self.follow(change)
+        return change
+
+    def declare(self, version: str) -> int:
         """Say which version the files' decisions were made in, as one event; gives how many said otherwise before.
 
         Labels that prove another version keep it, and what a person has decided stays. Raises SchemeError for a version
@@ -194,17 +210,15 @@ class Migration:
         changed = tuple(a for a, before in zip(now_said, said, strict=True) if a.scheme != before.scheme)
         if changed:
             label = f"Decisions of files are of SNACS {number_of(version)}"
-            self.follow(self.project.do(Edit(label=label, put=changed), source=source))
+            self.follow(self.project.do(Edit(label=label, put=changed)))
         return len(changed)
 
-    def decide(self, item: Item, choice: Construal | None, *, why: str = "", source: object = None) -> Change:
-        """A person's answer to an item; None keeps what it says. Raises SchemeError for an unknown label."""
-        command = decide(item.annotation, self.project.author(), item.question, choice, why=why)
-        change = self.project.do(command, source=source)
-        self.follow(change)
-        return change
-
     # --- looking -------------------------------------------------------------------------------------------
+
+    def handed_to(self, project: Project) -> Migration:
+        """The same migration on another connection to the same file, for what a job has looked at."""
+        self.project = project
+        return self
 
     def follow(self, change: Change) -> None:
         """Take a change of the project into account."""
@@ -215,6 +229,7 @@ class Migration:
 
     def refresh(self) -> None:
         """Look at the whole project again."""
+        self.annotator = self.project.annotator
         self._parts.clear()
         records = {record.id: record.language for record in self.project.records()}
         self._look(records if self._only is None else self._only.intersection(records))
@@ -225,7 +240,7 @@ class Migration:
         for annotation in self._annotations(asked):
             if is_ours(annotation.scheme):
                 by_document[annotation.document].append(annotation)
-        standing = {id: reading(by_document[id], self.project.annotator) for id in asked}
+        standing = {id: reading(by_document[id], self.annotator) for id in asked}
         for id in asked:
             for neighbours in self._neighbours.values():
                 neighbours.replace(id, standing[id], self._lexlemma)

@@ -17,8 +17,9 @@ from construal.gui.views.catalogue import CatalogueView
 from construal.gui.views.problem import ProblemView
 from construal.gui.views.terms import TermsView
 from construal.gui.views.text import TextTab
+from construal.gui.views.versions import VersionsView
 
-TEXT, PROBLEM_PAGE, CATALOGUE, TERMS = "text", "problem", "catalogue", "terms"
+TEXT, PROBLEM_PAGE, CATALOGUE, TERMS, VERSIONS = "text", "problem", "catalogue", "terms", "versions"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Middle(QWidget):
             PROBLEM_PAGE: Kind("Problem", "problem", lambda: ProblemView(look, session, self)),
             CATALOGUE: Kind("Catalogue", "catalogue", self._make_catalogue),
             TERMS: Kind("Terms", "terms", self._make_terms),
+            VERSIONS: Kind("Scheme versions", "history", self._make_versions),
         }
         self.text = TextTab(look, session, self)
         self.concepts = ConceptPanel(look, session, self)
@@ -65,6 +67,11 @@ class Middle(QWidget):
 
     def _make_terms(self) -> QWidget:
         page = TermsView(self._look, self._session, self)
+        page.open_place.connect(self.open_place)
+        return page
+
+    def _make_versions(self) -> QWidget:
+        page = VersionsView(self._look, self._session, self)
         page.open_place.connect(self.open_place)
         return page
 

@@ -216,8 +216,13 @@ def _question(annotation: Annotation, found: _Slots, scheme: Scheme, language: s
             options.append([(label, _count(label, rules)) for label in names])
         else:
             options.append([(found.names.get(slot, ""), None)])
-    every = [Construal(role, function, first if first is not None else second)
-             for (role, first), (function, second) in itertools.product(*options)]  # fmt: skip
+    # A count says how often one label became another, so it says nothing of two different ones together.
+    every = [
+        Construal(role, function, first if second is None or role == function else second if first is None else None)
+        for (role, first), (function, second) in itertools.product(*options)
+    ]
+    if len(found.open) > 1:
+        every.sort(key=lambda construal: construal.role != construal.function)
     allowed = [c for c in every if _is_allowed(c, scheme, language)]
     kept = found.names if all(found.names.values()) else labels_of(annotation)
     return Question(
