@@ -78,7 +78,7 @@ def _faults(project: Project, progress: Progress) -> Iterator[str]:
     progress.step(0, 3, "Checking the file")
     for (line,) in project.connection.execute("PRAGMA integrity_check"):
         if line != "ok":
-            yield f"The file is damaged: {line}."
+            yield f"The file is damaged: {'; '.join(line.splitlines()).rstrip('.')}."
     progress.step(1, 3, "Replaying the log")
     try:
         if replayed(project) != current(project):

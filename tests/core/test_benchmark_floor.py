@@ -27,4 +27,4 @@ def test_all_are_measured_where_the_data_is() -> None:
     figures = floor.figures(Path(os.environ["CONSTRUAL_DATA"]), Quiet())
 
     assert all(f.value is not None and 0 < f.value < 100 for f in figures)
-    assert len({f.name for f in figures}) == len(figures) == 13
+    assert len({f.name for f in figures}) == len(figures) == 14

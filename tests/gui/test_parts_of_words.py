@@ -1,4 +1,4 @@
-"""Parts of a word, two in one word, and empty nodes as targets: each is counted, walked, named and decided by itself."""
+"""Parts of a word, two in one word, and empty nodes as targets: each is counted, walked and decided by itself."""
 
 from collections.abc import Iterator
 from pathlib import Path
