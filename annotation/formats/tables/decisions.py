@@ -20,6 +20,7 @@ from construal.annotation.formats.tables.guess import is_suffix
 from construal.annotation.formats.tables.labels import CURRENT, Labelled, TableLabels, is_nothing
 from construal.annotation.formats.tables.log import TableLog
 from construal.annotation.formats.tables.mapping import ColumnMapping
+from construal.annotation.formats.tables.meanings import LABELS
 from construal.annotation.formats.tables.rows import Reader, TableSentence
 from construal.annotation.formats.tables.sheet import Row
 from construal.annotation.layer import LEXICAL
@@ -33,6 +34,7 @@ _PARTS = re.compile(r"\d+\.\.\d+(?:\+\d+\.\.\d+)*")
 _NO = frozenset(("no", "n", "false", "0", "not a target", "non-target"))
 _YES = frozenset(("yes", "y", "true", "1", "x", "?"))
 _STATUSES = {status.value: status for status in Status}
+_LEXICAL = frozenset((*LABELS, "lexcat", "wcat", "target"))
 _REMARKS = ("status", "doubt", "annotator", "source", "confidence")
 _STATED = ("governor", "object", "config", "origin", "settled", "why")  # values that stand as they are
 
@@ -68,15 +70,19 @@ class _Columns:
 
     def cell(self, row: Row, meaning: str) -> str:
         """The cell of an own column."""
-        place = self.own.get(meaning)
-        text = "" if place is None else row.cell(place).strip()
-        return "" if is_nothing(text) else text
+        return _said(row, meaning, self.own.get(meaning))
 
     def common(self, row: Row, meaning: str) -> str:
         """The cell of an own column, or of nobody's."""
-        place = self.own.get(meaning, self.shared.get(meaning))
-        text = "" if place is None else row.cell(place).strip()
+        return _said(row, meaning, self.own.get(meaning, self.shared.get(meaning)))
+
+
+def _said(row: Row, meaning: str, place: int | None) -> str:
+    """What a cell says; "none" and its kin say nothing of a label, but may be a name or a note."""
+    text = "" if place is None else row.cell(place).strip()
+    if meaning in _LEXICAL:
         return "" if is_nothing(text) else text
+    return "" if text in ("_", "nan", "NaN") else text
 
 
 @dataclass(slots=True)
@@ -227,8 +233,8 @@ class Decisions:
         parts = []
         labellers = self.mapping.annotators or ("",)
         for owner, places in self._notes.items():
-            texts = [row.cell(place).strip() for place in places]
-            said = "; ".join(dict.fromkeys(text for text in texts if not is_nothing(text)))
+            texts = [_said(row, "note", place) for place in places]
+            said = "; ".join(dict.fromkeys(filter(None, texts)))
             receiver = owner if owner in labellers else "" if "" in labellers else labellers[0]
             if said and receiver == annotator:
                 parts.append(f"{owner}: {said}" if owner and owner != annotator else said)
@@ -266,6 +272,7 @@ def _anchor(place: _Place, unit: _Unit) -> Anchor:
     if not any(unit.parts):
         return document.anchor_of(spelled)
     fragments: list[tuple[int, int]] = []
+    last = -2
     for row, part in zip(rows, unit.parts, strict=True):
         start, end = int(tokens.start[row]), int(tokens.end[row])
         if _PARTS.fullmatch(part):
@@ -275,7 +282,12 @@ def _anchor(place: _Place, unit: _Unit) -> Anchor:
             at = document.text.rfind(part, start, end) if part else -1
             found = [(at, at + len(part))] if at >= 0 else []
         inside = [(left, right) for left, right in found if start <= left < right <= end]
-        fragments += inside or ([(start, end)] if end > start else [])
+        inside = inside or ([(start, end)] if end > start else [])
+        if inside and row == last + 1 and fragments and fragments[-1][1] == tokens.end[last] and inside[0][0] == start:
+            # What goes on from word to word takes the space between them along.
+            inside[0] = (fragments.pop()[0], inside[0][1])
+        fragments += inside
+        last = row
     return Anchor(merged(fragments))
 
 

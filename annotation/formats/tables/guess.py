@@ -100,7 +100,8 @@ def _by_content(columns: Sequence[TableColumn], filled: Sequence[Sequence[str]],
 
     def give(meaning: str, reason: str, fits: Callable[[Sequence[str]], bool]) -> None:
         for column in result:
-            if meaning not in taken and not column.meaning and fits(filled[column.place]):
+            is_free = not column.meaning and (not column.name or named(column.name) is None)
+            if meaning not in taken and is_free and fits(filled[column.place]):
                 result[column.place] = TableColumn(column.place, column.name, meaning, reason=reason)
                 taken.add(meaning)
 

@@ -26,6 +26,16 @@ _MOST_PARTS = 10_000
 _FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _CODE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_LIKE_CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+_DEFINITIONS = re.compile(
+    b"|".join(
+        re.escape(sign.encode(code))
+        for sign in ("<!DOCTYPE", "<!ENTITY")
+        for code in ("ascii", "utf-16-le", "utf-16-be")
+    )
+)
+_ENTITIES = "the workbook's XML defines entities, which may hide harm; it was not read."
+_XML = (".xml", ".rels", ".vml")
 _CHUNK = 1 << 20
 
 
@@ -42,13 +52,13 @@ def sheets(data: bytes, file: str, *, most: int | None = None) -> list[Sheet]:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         found = [Sheet(page.title, list(itertools.islice(_rows(page), most))) for page in book.worksheets]
         book.close()
-    except DefusedXmlException as error:
-        raise FormatError("the workbook's XML defines entities, which may hide harm; it was not read.", file) from error
     except (
         zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, IndexError, AttributeError, EOFError,
         SyntaxError, NotImplementedError, RuntimeError, OSError, InvalidFileException,
     ) as error:  # fmt: skip
-        # What openpyxl lets through of a damaged file is any of these.
+        # What openpyxl lets through of a damaged file is any of these; what was refused may be the cause.
+        if isinstance(error, DefusedXmlException) or isinstance(error.__cause__, DefusedXmlException):
+            raise FormatError(_ENTITIES, file) from error
         raise FormatError(f"the workbook is damaged ({error}); save it anew in a spreadsheet.", file) from error
     if not any(not row.is_empty for sheet in found for row in sheet.rows):
         raise FormatError("the workbook has no filled cell; choose another one.", file)
@@ -86,7 +96,7 @@ def workbook(rows: Iterable[Sequence[str]], title: str) -> bytes:
 
 def escaped(text: str) -> str:
     """The text with characters that XML cannot hold as workbooks write them: `_x001F_`."""
-    text = _CODE.sub(lambda match: f"_x005F_{match[0][1:]}", text)
+    text = _LIKE_CODE.sub("_x005F_", text)
     return _ILLEGAL.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
@@ -106,6 +116,8 @@ def _looked_over(data: bytes, file: str) -> list[Oddity]:
                     f"the workbook holds {size >> 20:,} MiB in {len(parts):,} parts unpacked, more than the "
                     f"{MOST_BYTES >> 20} MiB allowed; save it as CSV.", file
                 )  # fmt: skip
+            if any(_holds(archive, part, _DEFINITIONS) for part in parts if part.filename.endswith(_XML)):
+                raise FormatError(_ENTITIES, file)
             pages = [part for part in parts if part.filename.startswith("xl/worksheets/")]
             has_formulas = any(_holds(archive, page, _FORMULA) for page in pages)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:

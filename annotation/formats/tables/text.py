@@ -104,13 +104,12 @@ def _mended(forms: Sequence[str], text: str) -> list[str] | None:
     for form in forms:
         while position < len(text) and text[position].isspace():
             position += 1
-        if text.startswith(form, position):
-            result.append(form)
-        else:
-            same = _same_number(form, text, position)
-            if same is None:
-                return None
-            result.append(same)
+        same = _same_number(form, text, position)
+        if same is None and text.startswith(form, position):
+            same = form
+        if same is None:
+            return None
+        result.append(same)
         position += len(result[-1])
     return None if text[position:].strip() else result
 
@@ -123,7 +122,7 @@ def _same_number(form: str, text: str, position: int) -> str | None:
         return None
     for end in range(len(match[0]), 0, -1):
         candidate = match[0][:end]
-        if candidate == candidate.strip() and _value(candidate) == value:
+        if (candidate[-1].isdigit() or candidate[-1] == "%") and _value(candidate) == value:
             return candidate
     return None
 
