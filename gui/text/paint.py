@@ -121,12 +121,13 @@ def _line(
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(inks("selected"))
         for a, b in line_spans(line, shown.selection, outfit.metrics, right_to_left=rtl):
-            painter.drawRoundedRect(QRectF(left + a - 2, y, b - a + 4, 24 * scale), 3, 3)
+            low, high = _padded(line, a, b, pad=2)
+            painter.drawRoundedRect(QRectF(left + low, y, high - low, 24 * scale), 3, 3)
     targets: list[QRectF] = []
     if shown.target:
-        pad = 2.5
         for a, b in line_spans(line, shown.target, outfit.metrics, right_to_left=rtl):
-            targets.append(QRectF(left + a - pad, y + 0.5, b - a + 2 * pad, 23 * scale))
+            low, high = _padded(line, a, b, pad=2.5)
+            targets.append(QRectF(left + low, y + 0.5, high - low, 23 * scale))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(inks("target_fill"))
         for target in targets:
@@ -135,7 +136,9 @@ def _line(
         painter.setPen(inks.pen("control", 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for a, b in line_spans(line, shown.hovered, outfit.metrics, right_to_left=rtl):
-            painter.drawRoundedRect(QRectF(round(left + a) - 2.5, y + 0.5, round(b - a) + 5, 23 * scale), 3, 3)
+            low, high = _padded(line, a, b, pad=2.5)
+            box = QRectF(round(left + a) + low - a, y + 0.5, round(b - a) + a - low + high - b, 23 * scale)
+            painter.drawRoundedRect(box, 3, 3)
     ink, target_ink = inks("ink"), inks("target_ink")
     baseline = y + outfit.text_baseline
     painter.setPen(ink)
@@ -161,6 +164,15 @@ def _line(
             _label(painter, layout, label, left, y, outfit)
     if last is not None:
         _current_label(painter, layout, last, left, y, outfit)
+
+
+def _padded(line: LineLayout, low: float, high: float, *, pad: float) -> tuple[float, float]:
+    """A stretch of a line with room at both ends, but none where an end cuts a word: it would hide other letters."""
+
+    def cuts(x: float) -> bool:
+        return any(box.x + 1 < x < box.x + box.width - 1 for box in line.words)
+
+    return low - (0 if cuts(low) else pad), high + (0 if cuts(high) else pad)
 
 
 def _word(painter: QPainter, box: WordBox, left: float, baseline: float, outfit: Outfit) -> None:

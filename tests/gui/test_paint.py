@@ -236,3 +236,19 @@ def test_unknown_hues_are_ink() -> None:
     page = Page(own)
 
     assert QColor(page.under()[len(page.under()) // 2]) == page.outfit.inks("ink2")
+
+
+def test_the_end_of_a_word_as_the_current_target() -> None:
+    """The box of a target inside a word begins at its first letter and leaves those before it as they are."""
+    part, whole = ((16, 19),), ((14, 19),)  # the end of the last word, and the word
+    plain, ending, word = (Page(shown=Shown(target=target)) for target in ((), part, whole))
+    box = plain.layout.lines[0].words[-1]
+    cut = box.x + plain.outfit.metrics.offset("price", 2, "text")
+    fill = plain.colour("target_fill")
+
+    before = [image.row(12, box.x, cut) for image in (plain, ending, word)]
+    assert fill not in before[1]
+    assert before[1] == before[0]
+    assert fill in before[2]
+    assert fill in ending.row(12, cut, box.x + box.width)
+    assert fill in ending.row(12, box.x + box.width, box.x + box.width + 4)  # room where the word ends
