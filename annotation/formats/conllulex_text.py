@@ -208,7 +208,8 @@ def _joined(forms: Sequence[str], miscs: Sequence[str]) -> tuple[str, list[int],
         if "SpaceAfter=No" not in misc:
             parts.append(" ")
             position += 1
-    return "".join(parts).rstrip(" "), starts, ends
+    # A damaged form may itself end in blanks, and its end stays inside the text.
+    return "".join(parts)[: ends[-1] if ends else 0], starts, ends
 
 
 def _run(lengths: Sequence[int]) -> list[tuple[int, int]]:

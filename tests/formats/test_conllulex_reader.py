@@ -160,6 +160,12 @@ def test_documents_get_names_of_their_own() -> None:
     assert (6, "a second document ‘a’; called ‘a (2)’") in messages(imported)
 
 
+def test_form_of_blanks() -> None:
+    """A damaged form of nothing but a blank, even the last one, has its place in the text."""
+    document = only(read(PLAIN.replace("3\tc", "3\t ") + "\n"))
+    assert (document.text, document.token(2).start, document.token(2).end) == ("a b  ", 4, 5)
+
+
 def test_paragraphs() -> None:
     """A new paragraph begins after an empty line."""
     assert only(read(PLAIN + "\n# newpar id = p2\n" + PLAIN + "\n" + PLAIN)).text == "a b c\n\na b c\na b c"

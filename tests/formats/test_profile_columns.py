@@ -6,12 +6,12 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from samples import BY_NAME, SAMPLES, Case
+from samples import BY_NAME, SAMPLES, Case, Sample
 
 from construal.annotation.anchor import Anchor, at_row
 from construal.annotation.annotation import Annotation
 from construal.annotation.formats.conllulex import Conllulex
-from construal.annotation.formats.format import Export, Loss
+from construal.annotation.formats.format import Export, Loss, Written
 from construal.annotation.scheme import load
 
 LABELS = ("role", "function")
@@ -181,3 +181,47 @@ def _same(annotation: Annotation, one: Case, other: Case) -> int:
     """The id that the document of an annotation has in another reading of the file."""
     place = [document.id for document in one.imported.documents].index(annotation.document)
     return other.imported.documents[place].id
+
+
+CELLS = st.sampled_from(
+    ["", "_", "0", "1", "1.1", "1-2", "1:1", "1:2", "p.", "p.`", "`", "`$", "??", "p.Time", "time", "Funct=",
+     "Scene=x|Funct", "\ufeff", " ", "e\u0301", "ો", "में", "!!@", "O-P-p.Time|p.Goal", "-", "#"]
+)  # fmt: skip
+
+
+@st.composite
+def damaged(draw: st.DrawFn) -> tuple[Sample, bytes]:
+    """A sample with cells changed, and lines lost or doubled."""
+    sample = draw(st.sampled_from(SAMPLES))
+    lines = sample.data.decode().split("\n")
+    for _ in range(draw(st.integers(1, 6))):
+        at = draw(st.integers(0, len(lines) - 1))
+        kind = draw(st.sampled_from(["cell", "cell", "cell", "drop", "double"]))
+        if kind == "cell":
+            cells = lines[at].split("\t")
+            cells[draw(st.integers(0, len(cells) - 1))] = draw(CELLS)
+            lines[at] = "\t".join(cells)
+        elif kind == "drop" and len(lines) > 1:
+            del lines[at]
+        else:
+            lines.insert(at, lines[at])
+    return sample, "\n".join(lines).encode()
+
+
+@settings(max_examples=300)
+@given(damaged(), st.booleans())
+def test_no_damage_stops_a_corpus(found: tuple[Sample, bytes], is_edited: bool) -> None:
+    """Whatever is wrong with a corpus's file, it is read, written as it was, and an edit leaves its words."""
+    case = Case(*found)
+    assert case.write() == Written(case.source)
+    if not is_edited:
+        return
+    for id, annotation in case.annotations.items():
+        if annotation.text("role"):
+            values = {**annotation.values, "role": "Extent", "function": "Extent"}
+            case.annotations[id] = msgspec.structs.replace(annotation, values=values)
+    again = Case(case.sample, case.write().data)
+    assert [d.text for d in again.imported.documents] == [d.text for d in case.imported.documents]
+    assert {a.anchor for a in again.annotations.values() if a.text("role")} >= {
+        a.anchor for a in case.annotations.values() if a.text("role") == "Extent"
+    }
