@@ -9,7 +9,7 @@ from construal.annotation.document import PROBLEM
 from construal.annotation.layer import CONCEPT, LEXICAL
 from construal.annotation.reading import decisions
 from construal.core.progress import Progress, Quiet, over
-from construal.core.suggest.expressions import Expression, expressions
+from construal.core.suggest.expressions import Expression, as_now, expressions
 from construal.core.suggest.suggester import Decided, Knowledge
 from construal.core.terms.candidates import TermCandidate, candidates
 
@@ -23,7 +23,7 @@ def knowledge(project: Project, layer: str | None = None, *, progress: Progress 
     lexical, concept = layer in (None, LEXICAL), layer in (None, CONCEPT)
     return Knowledge(
         catalogue=project.concepts() if concept else {},
-        expressions=decided_expressions(project, progress) if lexical else (),
+        expressions=decided_expressions(project, progress, as_current=True) if lexical else (),
         problems=decided_problems(project) if concept else (),
         candidates=term_candidates(project, progress) if concept else None,
         target_entries=project.target_entries() if lexical else (),
@@ -39,15 +39,20 @@ def term_candidates(project: Project, progress: Progress | None = None) -> list[
 
 
 def decided_expressions(
-    project: Project, progress: Progress | None = None, *, documents: Sequence[int] | None = None
-) -> list[Expression]:
-    """The strong expressions that the project's annotator has decided in these documents, in all by default."""
+    project: Project, progress: Progress | None = None, *,
+    documents: Sequence[int] | None = None, as_current: bool = False,
+) -> list[Expression]:  # fmt: skip
+    """The strong expressions that the project's annotator has decided in these documents, in all by default.
+
+    `as_current`: with the labels that the current scheme has for theirs, without those a person must decide on first.
+    """
     found: list[Expression] = []
     ids = project.annotated(LEXICAL) if documents is None else documents
     for id in over(progress or Quiet(), ids, len(ids), note="Reading decisions"):
         chosen = decisions(project.annotations(id, layer=LEXICAL), project.annotator)
         if chosen:
-            found += expressions(project.document(id), chosen)
+            document = project.document(id)
+            found += expressions(document, as_now(document, chosen) if as_current else chosen)
     return found
 
 

@@ -18,7 +18,7 @@ from construal.annotation.reading import decisions
 from construal.core.exporting import replace_file
 from construal.core.importing import read
 from construal.core.progress import Progress, over
-from construal.core.suggest.expressions import expressions
+from construal.core.suggest.expressions import as_now, expressions
 from construal.core.suggest.suggester import Decided, Knowledge, load, suggestions
 
 CARRIED = {"conllulex": LEXICAL, "jsonl": CONCEPT, "mentions-csv": CONCEPT}  # the one layer of a format
@@ -83,7 +83,9 @@ def _knowledge(imported: Imported, by_document: dict[int, list[Annotation]]) -> 
     """What the file itself teaches the suggesters."""
     return Knowledge(
         catalogue={c.id: c for c in imported.concepts},
-        expressions=[e for d in imported.documents for e in expressions(d, decisions(by_document[d.id], ""))],
+        expressions=[
+            e for d in imported.documents for e in expressions(d, as_now(d, decisions(by_document[d.id], "")))
+        ],
         problems=[_decided(d, by_document[d.id]) for d in imported.documents if d.problem is not None],
     )
 

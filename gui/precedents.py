@@ -15,7 +15,7 @@ from construal.annotation.commands import Change
 from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
 from construal.core.project import Project
-from construal.core.suggest.expressions import expressions
+from construal.core.suggest.expressions import as_now, expressions
 from construal.gui.jobs import JobProgress
 from construal.gui.session import Session
 
@@ -56,7 +56,7 @@ def precedent(document: Document, annotation: Annotation) -> Precedent | None:
     label = annotation.text("role") or annotation.text("supersense")
     if annotation.layer != LEXICAL or not label or not annotation.anchor.fragments:
         return None
-    for expression in expressions(document, [annotation]):
+    for expression in expressions(document, as_now(document, [annotation])):
         start, end = annotation.anchor.fragments[0][0], annotation.anchor.fragments[-1][1]
         sentence = document.sentences.at(start)
         low = max(int(document.sentences.start[sentence]), start - CONTEXT)
@@ -65,7 +65,7 @@ def precedent(document: Document, annotation: Annotation) -> Precedent | None:
         if low > int(document.sentences.start[sentence]):
             before = "… " + before.partition(" ")[2]
         return Precedent(
-            annotation.id, document.id, start, expression.lexlemma, label, expression.function,
+            annotation.id, document.id, start, expression.lexlemma, expression.role or label, expression.function,
             before.replace("\n", " "), document.text[start:end].replace("\n", " "), after.replace("\n", " "),
         )  # fmt: skip
     return None

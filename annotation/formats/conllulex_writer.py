@@ -152,6 +152,8 @@ class Losses:
                 self.add("notes on supersense annotations")
             if annotation.layer == LEXICAL and annotation.doubt:
                 self.add("doubts on supersense annotations")
+            if annotation.layer == LEXICAL and annotation.get("why"):
+                self.add("reasons of decisions on supersense annotations")
         return kept
 
     def ledger(self) -> list[Loss]:

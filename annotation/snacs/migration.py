@@ -30,6 +30,7 @@ from construal.annotation.snacs.versions import (
     number_of,
     proven,
     settled,
+    tell,
     unsettled,
 )
 
@@ -107,6 +108,16 @@ def becomes(annotation: Annotation, told: Told, *, language: str) -> Becoming:
         return Becoming(question=question)
     after = msgspec.structs.replace(moved(annotation), values=values)
     return Becoming(after, tuple(dict.fromkeys(found.rules)), question)
+
+
+def current(annotation: Annotation, *, language: str) -> Annotation | None:
+    """The annotation as the current scheme says it, to learn from; None where a person has to say what it means."""
+    if annotation.scheme in ("", CURRENT) and unsettled(annotation) is None:
+        return annotation
+    found = becomes(annotation, tell(annotation, language=language), language=language)
+    if found.after is None and found.question is not None:
+        return None
+    return found.after or annotation
 
 
 def is_older(annotation: Annotation) -> bool:

@@ -11,6 +11,7 @@ from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
 from construal.annotation.snacs import expression as snacs
 from construal.annotation.snacs import lexcat as lexcats
+from construal.annotation.snacs.migration import current
 
 ANY_ROLE = "Locus"  # which one makes no difference to a target's lexcat
 
@@ -90,6 +91,17 @@ def expressions(document: Document, annotations: Iterable[Annotation]) -> Iterat
                 language=document.language,
                 part=part_of(document, rows, annotation.anchor),
             )
+
+
+def as_now(document: Document, annotations: Iterable[Annotation]) -> Iterator[Annotation]:
+    """The annotations with the labels that the current scheme has for theirs, to learn from.
+
+    Those that a person must decide on first are left out: nothing is learned from a label of two meanings.
+    """
+    for annotation in annotations:
+        now = current(annotation, language=document.language) if annotation.layer == LEXICAL else annotation
+        if now is not None:
+            yield now
 
 
 def part_of(document: Document, rows: Sequence[int], anchor: Anchor) -> tuple[int, int] | None:

@@ -16,6 +16,7 @@ from construal.annotation.commands import Edit
 from construal.annotation.errors import CommandError, SchemeError
 from construal.annotation.snacs.migration import Construal
 from construal.annotation.snacs.versions import CURRENT
+from construal.core.knowledge import knowledge
 from construal.core.migrating import Migration, labels
 from construal.core.project import Project
 
@@ -246,6 +247,18 @@ def test_a_declared_file_without_newer_labels_follows_by_rule(tmp_path: Path) ->
         assert migration.declare("2.5") == 0
 
 
+def test_nothing_of_an_older_version_is_suggested(tmp_path: Path) -> None:
+    """Suggestions learned from 2.5 speak 2.6: its Causer counts as Force, and what waits for a person as nothing."""
+    with Project.create(tmp_path / "p.construal", annotator="ann") as project:
+        brought_in(project, labelled_file(tmp_path / "a.conllulex", (("Causer", "Causer"),) * 9), scheme="snacs-2.5")
+        brought_in(project, labelled_file(tmp_path / "b.conllulex", (("OrgRole", "Gestalt"),) * 9), scheme="snacs-2.3")
+        brought_in(project, labelled_file(tmp_path / "c.conllulex", (("Causer", "Locus"),) * 9))
+
+        learned = Counter((e.role, e.function) for e in knowledge(project, "lexical").expressions if e.role)
+
+        assert learned == Counter({("Force", "Force"): 9})
+
+
 def test_unknown_item(mixed: Project) -> None:
     """An id that nothing is asked about is refused with where to look."""
     with mixed, pytest.raises(CommandError, match="Nothing is asked about annotation 7"):
@@ -279,10 +292,11 @@ def test_export_writes_migrated_cells(older: Project, tmp_path: Path) -> None:
     with older:
         migration = Migration(older)
         migration.apply()
-        migration.decide(migration.items[0], Construal("Org", "Gestalt"))
+        migration.decide(migration.items[0], Construal("Org", "Gestalt"), why="the employer")
 
-        older.export(tmp_path / "out.conllulex", documents=[r.id for r in older.records()[1:]])
+        losses = older.export(tmp_path / "out.conllulex", documents=[r.id for r in older.records()[1:]])
 
+    assert [(loss.message, loss.count) for loss in losses] == [("reasons of decisions on supersense annotations", 1)]
     before = (tmp_path / "oldest.conllulex").read_text(encoding="utf-8").split("\n")
     after = (tmp_path / "out.conllulex").read_text(encoding="utf-8").split("\n")
     changed = [(b, a) for b, a in zip(before, after, strict=True) if b != a]
