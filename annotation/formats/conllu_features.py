@@ -173,9 +173,9 @@ def _group(found: Mapping[str, str], row: int, places: Sequence[int], *, sign: s
     """The rows of the expression that begins in a row, nothing where none does or its length cannot be."""
     lemma = found.get(f"MWELemma{sign}")
     if lemma is None:
-        for key in (f"MWECat{sign}", f"MWELen{sign}"):
-            if key in found:
-                tell(row, f"{key} without MWELemma{sign}; not read")
+        without = next((key for key in (f"MWECat{sign}", f"MWELen{sign}") if key in found), "")
+        if without:
+            tell(row, f"{without} without MWELemma{sign}; not read")
         return []
     # Words written apart by mistake (goeswith) have one lemma: only MWEString tells how many they are.
     string = found.get(f"MWEString{sign}", lemma)

@@ -14,6 +14,8 @@ from construal.annotation.formats.conllulex_text import aligned
 Line = list[str] | str
 
 _DOUBLE = re.compile(r"\s{2,}|[^\S ]")
+# An empty cell or MISC item, an outer or double blank, or a blank that is none of the plain ones.
+_SUSPICIOUS = re.compile(r"^[\t ]|[\t |][\t |]|[\t |]$|\|_(?:[|]|$)|\t_\||[^\S\t ]")
 _COMMENT = re.compile(r"#\s*(\w+)\s*=\s?(.*)")
 _UNFIT = re.compile(r"[\s/]+")
 
@@ -134,11 +136,10 @@ class Mending:
         return _with_text(lines, tell)
 
     def _identified(self, lines: list[Line], fallback: str, tell: Callable[[str], None]) -> list[Line]:
-        stated = fallback
         places = [n for n, line in enumerate(lines) if _key(line) == "sent_id"]
-        if places:
-            stated = str(lines[places[0]]).partition("=")[2].strip() or fallback
-        else:
+        stated = str(lines[places[0]]).partition("=")[2].strip() if places else ""
+        if not stated:
+            stated = fallback
             tell("sentences without a sent_id: one was made")
         id = _UNFIT.sub("-", stated)
         if id != stated:
@@ -152,7 +153,7 @@ class Mending:
         self._ids.add(id)
         comment = f"# sent_id = {id}"
         if places:
-            if id != stated:
+            if str(lines[places[0]]).partition("=")[2].strip() != id:
                 lines[places[0]] = comment
             return [line for n, line in enumerate(lines) if n not in places[1:]]
         at = next((n for n, line in enumerate(lines) if isinstance(line, list) or "newdoc" not in line), 0)
@@ -191,6 +192,9 @@ def _one_line(line: Line, tell: Callable[[str], None]) -> Line:
     """A line without carriage return; cells not empty, without outer or double blanks."""
     if isinstance(line, str):
         return line.removesuffix("\r").removeprefix("\ufeff")
+    joined = "\t".join(line)
+    if not _SUSPICIOUS.search(joined) and " " not in "\t".join((line[0], *line[3:9])):
+        return line
     cells = [_DOUBLE.sub(" ", cell).strip() or "_" for cell in line]
     if cells[9] != "_":
         own = [item.strip() for item in cells[9].split("|")]

@@ -159,9 +159,9 @@ def _differences(expected: Sequence[bytes], rows: Sequence[bytes]) -> Counter[st
     for one, other in zip(expected, rows, strict=False):
         if one == other:
             continue
-        stated = [cell or b"_" for cell in one.split(b"\t")] if one else []
-        stated += [b"_"] * (9 - len(stated))
-        found = other.split(b"\t")
+        stated, found = (
+            [cell or b"_" for cell in row.split(b"\t")] + [b"_"] * (9 - row.count(b"\t") - 1) for row in (one, other)
+        )
         kinds = {
             _KINDS[column]: 1 for column in range(8) if stated[column] != found[column]
         }  # fmt: skip
