@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from construal.annotation.errors import FormatError
 from construal.annotation.formats.conllu_features import features, is_feature, merged_misc
 from construal.annotation.formats.conllu_lines import is_surface
 from construal.annotation.formats.streusle_json_lines import STRUCTURES
@@ -262,8 +263,14 @@ def _without_relation(value: object) -> object:
 
 
 def laid_out(sentences: Iterable[Mapping[str, Any]]) -> bytes:
-    """Sentences as a JSON list, laid out as STREUSLE's own files: a line for each token and each expression."""
-    parts = [_laid_out(sentence) for sentence in sentences]
+    """Sentences as a JSON list, laid out as STREUSLE's own files: a line for each token and each expression.
+
+    Raises FormatError for values that lie one in another too deeply.
+    """
+    try:
+        parts = [_laid_out(sentence) for sentence in sentences]
+    except RecursionError as error:
+        raise FormatError("a value of the source lies too deep in others to be written; take it out there.") from error
     return ("[\n" + ",\n".join(parts) + "]\n").encode()
 
 

@@ -55,30 +55,32 @@ class _Writing:
                 continue
             before = part.before[position]
             first, last = (int(b) for b in part.document.sentences.source_start[position : position + 2])
-            found = self._own(own, first, last)
-            if block != before or is_moved:
+            found, behind = self._own(own, first, last)
+            is_edited = block != before or is_moved
+            if is_edited:
                 was = then.of_sentence(index, before, labelled=False) if self._with_relations else None
                 found = sentences.merged(found, sentences.sentence(before, was), sentences.sentence(block, relations))
-            elif own.form == sister_forms.GOVOBJ and self._with_relations:
-                self.sentences.append(found)
-                continue
-            self.sentences.append(self._with_or_without(found, block, relations))
+            # A file that has relations is taken at its word where it has none.
+            if is_edited or own.form != sister_forms.GOVOBJ or not self._with_relations:
+                found = self._with_or_without(found, block, relations)
+            self.sentences += [found, *behind]
         if number and not follows and "newdoc" not in "".join(part.document.metadata):
             self.sentences[number] = {"newdoc id": part.document.name, **self.sentences[number]}
         self._place = (part.source.sha, part.place[1]) if part.source is not None else None
 
-    def _own(self, source: Source, first: int, last: int) -> dict[str, Any]:
-        """The source's object whose rows lie in a range of its lines; those without words before it are written."""
+    def _own(self, source: Source, first: int, last: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+        """The source's object whose rows lie in a range of its lines, and those without words behind it.
+
+        Those without words before it are written.
+        """
         if source.sha not in self._sources:
             self._sources = {source.sha: streusle_json_lines.loaded(source.data, "").sentences}
         starts, lines = source.turned.starts, source.turned.lines
-        found: list[dict[str, Any]] = []
-        for number in range(bisect_left(starts, first), bisect_left(starts, last)):
-            found.append(self._sources[source.sha][number])
-            if token_lines(lines[starts[number] : starts[number + 1]]):
-                break
-        self.sentences += found[:-1]
-        return found[-1]
+        numbers = range(bisect_left(starts, first), bisect_left(starts, last))
+        objects = [self._sources[source.sha][number] for number in numbers]
+        place = next(p for p, n in enumerate(numbers) if token_lines(lines[starts[n] : starts[n + 1]]))
+        self.sentences += objects[:place]
+        return objects[place], objects[place + 1 :]
 
     def _anew(self, part: Part, block: bytes, relations: Mapping[int, Any] | None) -> dict[str, Any]:
         lines = block.split(b"\n")
