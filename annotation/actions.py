@@ -51,7 +51,7 @@ def relabel(annotation: Annotation, author: Author, *, scheme: str = "", **value
     `scheme` is that of the labels, where all of them are chosen anew; else the statement keeps its own.
     """
     merged = {**annotation.values, **values}
-    kept = {key: value for key, value in merged.items() if value is not None}
+    kept: dict[str, Value] = {key: value for key, value in merged.items() if value is not None}
     kept.pop("target", None) if any(values.get(key) for key in LABELS) else None
     if scheme:
         kept = chosen(annotation, kept)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from construal.annotation.annotation import id_source
 from construal.annotation.commands import Batch, Command, Edit
 from construal.annotation.document import Document
-from construal.annotation.errors import ConstrualError
+from construal.annotation.errors import ConstrualError, SchemeError
 from construal.annotation.snacs.target_entry import TargetEntry, entry
 from construal.annotation.snacs.target_lists import AFFIX, ANY
 from construal.core.project import Project
@@ -88,8 +88,9 @@ class Listing:
         target = self._session.target
         part = part_of(document, rows, target.anchor) if target is not None else None
         if part is not None:
-            ending = document.text[slice(*part)]
-            return AFFIX + ending if part[1] == document.tokens.end[rows[0]] else ending
+            if len(rows) > 1 or part[1] != document.tokens.end[rows[0]]:
+                raise SchemeError("A list holds whole words and ends of words; this target is neither.")
+            return AFFIX + document.text[slice(*part)]
         words = [document.token(rows[0]).form]
         for before, row in pairwise(rows):
             words += [ANY] * (row - before - 1) + [document.token(row).form]

@@ -264,6 +264,8 @@ def _tell_figures(report: Report, figures: RuleFigures, *, errors: bool) -> None
         for name, s in by.items():
             part.add_row(*row(name, str(s.right), str(s.found), str(s.wanted), s.precision, s.recall, s.f))
         parts.append(part)
+    if not figures.exact.wanted:
+        report.remark("Nothing is decided throughout here, so there is nothing to score the rules on.")
     wrong = sorted(figures.errors, key=lambda e: (e.rule, e.found))
     lines = [
         f"{'+' if e.found else '−'} {e.rule} {e.lexcat} [{e.words}] {e.reason}  {e.document}:{e.sentence}  {e.text}"

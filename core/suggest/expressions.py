@@ -20,7 +20,7 @@ ANY_ROLE = "Locus"  # which one makes no difference to a target's lexcat
 class Expression:
     """One strong expression: token rows, lexlemma (lower case), lexcat, labels ("" where it has none), language.
 
-    `part` is the part of the one token that it is, in code points of the document; None for whole tokens.
+    `part` is where it stands, in code points of the document, if it cuts its first or last token; else None.
     """
 
     rows: tuple[int, ...]
@@ -47,9 +47,10 @@ def lexlemma(document: Document, rows: Iterable[int]) -> str:
 
 
 def lexlemma_at(document: Document, rows: Sequence[int], anchor: Anchor | None) -> str:
-    """The lexlemma of these rows, or of the part of their one token that an anchor covers: its letters, lower case."""
-    part = part_of(document, rows, anchor) if anchor is not None else None
-    return lexlemma(document, rows) if part is None else document.text[slice(*part)].lower()
+    """The lexlemma of these rows, or where an anchor cuts a token the letters that it covers, lower case."""
+    if anchor is None or part_of(document, rows, anchor) is None:
+        return lexlemma(document, rows)
+    return anchor.text(document.text, gap=" ").lower()
 
 
 def lexcat(document: Document, rows: Sequence[int]) -> str:
@@ -105,10 +106,10 @@ def as_now(document: Document, annotations: Iterable[Annotation]) -> Iterator[An
 
 
 def part_of(document: Document, rows: Sequence[int], anchor: Anchor) -> tuple[int, int] | None:
-    """The part of its one token that an anchor covers; None where it covers the whole, or several tokens."""
-    if len(rows) != 1 or len(anchor.fragments) != 1 or anchor.row is not None:
+    """Where an anchor that cuts its first or last token stands; None where it covers whole tokens."""
+    if not rows or not anchor.fragments or anchor.row is not None:
         return None
-    start, end = anchor.fragments[0]
-    row = rows[0]
-    whole = start <= document.tokens.start[row] and document.tokens.end[row] <= end
-    return None if whole else (start, end)
+    start, end = anchor.fragments[0][0], anchor.fragments[-1][1]
+    tokens = document.tokens
+    is_whole = start <= tokens.start[rows[0]] and tokens.end[rows[-1]] <= end
+    return None if is_whole else (start, end)

@@ -174,7 +174,7 @@ class _Sentence:
     def _names_of(self, rows: tuple[int, ...], part: tuple[int, int] | None) -> Iterator[tuple[str, str]]:
         words = self._words
         if part is not None:
-            if part[1] == self._part.document.tokens.end[rows[0]]:
+            if len(rows) == 1 and part[1] == self._part.document.tokens.end[rows[0]]:
                 ending = AFFIX + spelled(self._part.document.text[slice(*part)])
                 yield ending, ending
             return

@@ -137,8 +137,8 @@ def _line(
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for a, b in line_spans(line, shown.hovered, outfit.metrics, right_to_left=rtl):
             low, high = _padded(line, a, b, pad=2.5)
-            box = QRectF(round(left + a) + low - a, y + 0.5, round(b - a) + a - low + high - b, 23 * scale)
-            painter.drawRoundedRect(box, 3, 3)
+            wide = round(b - a) + a - low + high - b
+            painter.drawRoundedRect(QRectF(round(left + a) + low - a, y + 0.5, wide, 23 * scale), 3, 3)
     ink, target_ink = inks("ink"), inks("target_ink")
     baseline = y + outfit.text_baseline
     painter.setPen(ink)

@@ -87,3 +87,18 @@ def test_tag_of_nothing(run: Run, tmp_path: Path) -> None:
     assert "absent.txt" in absent.err
     assert "docx" in unknown.err
     assert not list(tmp_path.glob("out.*"))
+
+
+def test_a_bare_target_is_suggested_but_not_tagged(run: Run, tmp_path: Path) -> None:
+    """Where nothing is known of labels a target waits for one in a project, and is not written as decided."""
+    row = "1\tmellett\tmellett\tADP\t_\t_\t0\troot\t_\t_" + "\t_" * 9
+    (tmp_path / "h.conllulex").write_text(
+        f"# newdoc id = h\n# sent_id = h-1\n# text = mellett\n# mwe = mellett\n{row}\n\n", encoding="utf-8"
+    )
+    path = tmp_path / "h.construal"
+    run("new", path, "--language", "hu")
+    run("import", path, tmp_path / "h.conllulex")
+
+    assert run("suggest", path, "--layer", "lexical", "--json").json["suggested"]["annotations"] == 1
+    told = run("tag", tmp_path / "h.conllulex", tmp_path / "t.conllulex", "--language", "hu", "--json")
+    assert told.json["tagged"]["annotations"] == 0

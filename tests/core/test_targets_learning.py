@@ -130,6 +130,13 @@ def test_the_end_of_a_word() -> None:
     assert [t.anchor(document).text(document.text) for t in targets(document, 0, lists)] == ["નો", "નો"]
 
 
+def test_a_target_that_cuts_its_first_word_teaches_nothing() -> None:
+    """An ending with the word after it fits no entry, and its words are not learned as if they were whole."""
+    document = plain("બાગની પાસે", "બાગની પાસે", language="gu")
+
+    assert learned(document, decisions(document, *every(document, "ની પાસે"))) == []
+
+
 def test_nothing_decided_teaches_nothing() -> None:
     """An empty corpus, and a document without decisions, give no entry."""
     assert lessons([], lists_for("hi")) == []

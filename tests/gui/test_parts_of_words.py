@@ -142,6 +142,13 @@ def test_a_part_is_listed_as_an_ending(session: Session, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not session.jobs.jobs)
 
     assert [e.words for e in project.target_entries()] == ["-નો"]
+
+    refused: list[str] = []
+    session.refused.connect(refused.append)
+    session.point_at(session.next_shown(-1))
+    Listing(session).handlers()["never_target"]()
+
+    assert refused == ["A list holds whole words and ends of words; this target is neither."]
     assert {id: c for id, c in session.ledger.of(LEXICAL).items() if c.total} == project.coverage(LEXICAL)
 
 
