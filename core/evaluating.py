@@ -33,20 +33,25 @@ def side(
     with Project.open(path, annotator=person, readonly=True) as project:
         records = [project.record(d) for d in documents] if documents else project.records()
         found = [project.document(record.id) for record in records]
+        for document in found:
+            len(document.tokens.columns)  # read from the disk now: afterwards the project is closed
         seen = [a for record in records for a in project.reading(record.id, layer=LEXICAL)]
     return answers(f"{path.name} ({person})" if person else path.name, found, seen, suggestions=suggestions)
 
 
 def _place(place: str | Path) -> tuple[Path, str]:
-    """Path and annotator; an @ belongs to the name of a file that is there as it stands."""
-    path = Path(place)
-    before, at, name = str(place).rpartition("@")
-    if at and before and not path.exists() and not path.with_name(path.name + PROJECT).exists():
-        path = Path(before)
-    else:
-        name = ""
+    """Path and annotator; an @ belongs to the name of a file that is there, or of which nothing is."""
+    path, name = _found(Path(place)), ""
+    before, at, behind = str(place).rpartition("@")
+    if at and before and not path.exists() and (project := _found(Path(before))).exists():
+        path, name = project, behind
+    return path, name
+
+
+def _found(path: Path) -> Path:
+    """The path as given, or with `.construal` added where only that file exists."""
     longer = path.with_name(path.name + PROJECT)
-    return (longer if not path.exists() and longer.is_file() else path), name
+    return longer if not path.exists() and longer.is_file() else path
 
 
 def _is_project(path: Path) -> bool:

@@ -88,6 +88,12 @@ def at_random(imported: Imported, seed: int = SEED) -> list[Annotation]:
     return result
 
 
+def at_random_anew(documents: Sequence[Document], seed: int) -> list[Annotation]:
+    """Made-up decisions, two for every sentence on the whole."""
+    rng, new_id = random.Random(seed), id_source(10)
+    return [_expression(d, rng, new_id()) for d in documents for _ in range(2 * len(d.sentences))]
+
+
 def _expression(document: Document, rng: random.Random, id: int) -> Annotation:
     rows = document.sentences.rows(rng.randrange(len(document.sentences)))
     first = rng.choice(rows)
