@@ -48,7 +48,11 @@ class Caution(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class LanguageRules(msgspec.Struct, frozen=True, kw_only=True):
-    """What one language allows. `rare` labels earn a warning; `special` are those it uses outside the hierarchy."""
+    """What one language allows. `rare` labels earn a warning; `special` are those it uses outside the hierarchy.
+
+    `own_lexlemmas` says that a word's lexlemma need not be its lemma: a pronoun's is its case marker, for example.
+    `adposition_lexcats` are lexcats of its own that take a role and a function.
+    """
 
     title: str = ""
     never_function: tuple[str, ...] = ()
@@ -56,6 +60,8 @@ class LanguageRules(msgspec.Struct, frozen=True, kw_only=True):
     special: tuple[str, ...] = ()
     ancestor_construals: tuple[tuple[str, str], ...] = ()
     lexcats: tuple[str, ...] = ()
+    own_lexlemmas: bool = False
+    adposition_lexcats: tuple[str, ...] = ()
     rare: tuple[str, ...] = ()
     warnings: tuple[Caution, ...] = ()
 

@@ -29,25 +29,30 @@ def simplified(strong: Sequence[Group], weak: Sequence[Group]) -> tuple[list[Gro
     Left out are a gap inside a gap, a weak group with words both in and outside a gap, and a weak group that enters
     a strong one past its beginning.
     """
+    kept: tuple[list[Group], list[Group]] = ([], [])
+    for group, is_weak, unfit in fitted(strong, weak):
+        if not unfit:
+            kept[is_weak].append(group)
+    return kept
+
+
+def fitted(strong: Sequence[Group], weak: Sequence[Group]) -> Iterator[tuple[Group, bool, str]]:
+    """Each group, strong ones first, whether it is weak, and why BIO tags cannot hold it: "gap", "split" or ""."""
     in_gap: set[int] = set()
-    kept_strong: list[Group] = []
-    kept_weak: list[Group] = []
     before: dict[int, int] = {}
-    for group in strong:
-        if any(i in in_gap for i, _ in _gaps(group)):
-            continue
-        kept_strong.append(group)
-        before.update((j, i) for i, j in pairwise(group))
-        in_gap.update(h for i, j in _gaps(group) for h in range(i + 1, j))
-    for group in weak:
-        if 0 < sum(i in in_gap for i in group) < len(group) or any(i in in_gap for i, _ in _gaps(group)):
-            continue
-        if any(before.get(j, i) != i for i, j in pairwise(group)):
-            continue
-        kept_weak.append(group)
-        before.update((j, i) for i, j in pairwise(group))
-        in_gap.update(h for i, j in _gaps(group) for h in range(i + 1, j))
-    return kept_strong, kept_weak
+    for is_weak, groups in ((False, strong), (True, weak)):
+        for group in groups:
+            unfit = ""
+            if any(i in in_gap for i, _ in _gaps(group)) or (
+                is_weak and 0 < sum(i in in_gap for i in group) < len(group)
+            ):
+                unfit = "gap"
+            elif is_weak and any(before.get(j, i) != i for i, j in pairwise(group)):
+                unfit = "split"
+            else:
+                before.update((j, i) for i, j in pairwise(group))
+                in_gap.update(h for i, j in _gaps(group) for h in range(i + 1, j))
+            yield group, is_weak, unfit
 
 
 def tags(length: int, strong: Sequence[Group], weak: Sequence[Group]) -> list[str]:

@@ -1,0 +1,1 @@
+"""What is wrong with lexical annotation, in a file or in a project: findings with rule, place and way out."""
