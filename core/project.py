@@ -307,7 +307,8 @@ class Project:
         `columns` says what the columns of a table mean; without it they are guessed.
         """
         options = ReadOptions(
-            language=language or self.language, annotator=annotator, new_id=id_source(),
+            language=language or self.language, annotator=annotator,
+            new_id=self.new_id,  # one for all readers: documents are listed by their ids, in the order they were read
             known_concepts=self.concepts(), columns=columns,
         )  # fmt: skip
         return lambda path, progress: importing.prepare(
