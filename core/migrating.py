@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -20,12 +19,11 @@ from construal.annotation.layer import LEXICAL
 from construal.annotation.reading import reading
 from construal.annotation.renaming import Rule
 from construal.annotation.scheme import load
-from construal.annotation.snacs.migration import UNKNOWN, Construal, Question, becomes, decide, is_older, moved
+from construal.annotation.snacs.migration import UNKNOWN, Construal, becomes, decide, is_older, moved
 from construal.annotation.snacs.versions import (
     CURRENT,
     ORIGIN,
     SETTLED,
-    Certainty,
     Neighbours,
     Told,
     came_with_a_file,
@@ -38,57 +36,13 @@ from construal.annotation.snacs.versions import (
     tell,
     unsettled,
 )
+from construal.core.migration_part import Found, Item, Part, Place, Renamed, Version
 
 if TYPE_CHECKING:
     from construal.core.project import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
-    """An annotation that follows by rule: before, after, the ids of the rules (none where only the version moves)."""
-
-    before: Annotation
-    after: Annotation
-    rules: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A place where a person decides: the annotation that stands there, the version it is told to be in, the question.
-
-    Its id is that of the annotation.
-    """
-
-    annotation: Annotation
-    told: Told
-    question: Question
-
-    @property
-    def id(self) -> int:
-        """The id of the annotation asked about."""
-        return self.annotation.id
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an item stands: document, sentence, and the sentence's text before, at and behind the words."""
-
-    document: str
-    sentence: str
-    before: str
-    words: str
-    after: str
-
-
-@dataclass(slots=True)
-class _Part:
-    """What a document has to migrate."""
-
-    versions: Counter[tuple[str, Certainty]] = field(default_factory=Counter)
-    renamed: list[Renamed] = field(default_factory=list)
-    items: list[Item] = field(default_factory=list)
-    answered: Counter[str] = field(default_factory=Counter)
-    decided: int = 0
+_FEW = 24  # annotations of a change that are looked at one by one
 
 
 class Migration:
@@ -102,31 +56,31 @@ class Migration:
         self.project = project
         self.annotator = project.annotator
         self._only = None if documents is None else frozenset(documents)
-        self._neighbours = {label: Neighbours(rule) for label, rule in load(CURRENT).ambiguous.items()}
-        self._parts: dict[int, _Part] = {}
+        self._neighbours: dict[str, Neighbours] = {}
+        self._parts: dict[int, Part] = {}
         # Scheme, labels and language that say the same in the current version: nearly all of a corpus.
-        self._unchanged: dict[tuple[str, Value, Value, str], tuple[str, Certainty]] = {}
+        self._unchanged: dict[tuple[str, Value, Value, str], Found] = {}
         self.refresh()
 
     @property
-    def versions(self) -> Counter[tuple[str, Certainty]]:
+    def versions(self) -> Counter[Version]:
         """How many annotations with a role are in which version, and how sure that is."""
         return sum((part.versions for part in self._parts.values()), Counter())
 
     @property
     def renamed(self) -> list[Renamed]:
-        """The annotations that get another name by rule, by document and place."""
-        return [renamed for part in self._parts.values() for renamed in part.renamed if renamed.rules]
+        """The annotations that get another name by rule, by document."""
+        return [renamed for part in self._parts.values() for renamed in part.renamed.values() if renamed.rules]
 
     @property
     def moved(self) -> list[Renamed]:
         """The annotations that say the same in both versions, and only get the current version's name on them."""
-        return [renamed for part in self._parts.values() for renamed in part.renamed if not renamed.rules]
+        return [renamed for part in self._parts.values() for renamed in part.renamed.values() if not renamed.rules]
 
     @property
     def items(self) -> list[Item]:
         """The places where a person decides, by document and place."""
-        return [item for part in self._parts.values() for item in part.items]
+        return [item for part in self._parts.values() for item in part.items()]
 
     @property
     def answered(self) -> Counter[str]:
@@ -173,7 +127,7 @@ class Migration:
     def renaming(self) -> Edit | None:
         """The command that does all that follows by rule; None where nothing does."""
         time = now()
-        every = (renamed for part in self._parts.values() for renamed in part.renamed)
+        every = (renamed for part in self._parts.values() for renamed in part.renamed.values())
         put = tuple(msgspec.structs.replace(renamed.after, modified=time) for renamed in every)
         return Edit(label=self._label(), put=put) if put else None
 
@@ -210,7 +164,7 @@ class Migration:
         changed = tuple(a for a, before in zip(now_said, said, strict=True) if a.scheme != before.scheme)
         if changed:
             label = f"Decisions of files are of SNACS {number_of(version)}"
-            self.follow(self.project.do(Edit(label=label, put=changed)))
+            self._look(self.project.do(Edit(label=label, put=changed)).documents)
         return len(changed)
 
     # --- looking -------------------------------------------------------------------------------------------
@@ -221,9 +175,15 @@ class Migration:
         return self
 
     def follow(self, change: Change) -> None:
-        """Take a change of the project into account."""
+        """Take a change of the project into account.
+
+        What neighbours say of an ambiguous label is as it was when all was looked at, so that one answer does not turn
+        round the order in which the next are offered.
+        """
         if change.records:
             self.refresh()
+        elif LEXICAL in change.layers and len(change.annotations) <= _FEW:
+            self._touch(change.annotations)
         elif LEXICAL in change.layers:
             self._look(change.documents)
 
@@ -231,8 +191,9 @@ class Migration:
         """Look at the whole project again."""
         self.annotator = self.project.annotator
         self._parts.clear()
-        records = {record.id: record.language for record in self.project.records()}
-        self._look(records if self._only is None else self._only.intersection(records))
+        self._neighbours = {label: Neighbours(rule) for label, rule in load(CURRENT).ambiguous.items()}
+        records = {record.id for record in self.project.records()}
+        self._look(records if self._only is None else self._only & records)
 
     def _look(self, ids: Iterable[int]) -> None:
         asked = sorted(ids if self._only is None else self._only.intersection(ids))
@@ -245,12 +206,30 @@ class Migration:
             for neighbours in self._neighbours.values():
                 neighbours.replace(id, standing[id], self._lexlemma)
         for id in asked:
-            record = self.project.tables.record(id)
-            if record is None:
-                self._parts.pop(id, None)
-                continue
-            self._parts[id] = self._part(by_document[id], standing[id], language=record.language)
+            language = self.project.record(id).language
+            seen = {a.id for a in standing[id] if a.is_decided}
+            part = self._parts[id] = Part()
+            for annotation in by_document[id]:
+                part.put(annotation.id, self._found(annotation, language, is_seen=annotation.id in seen))
         self._parts = dict(sorted(self._parts.items()))
+
+    def _touch(self, ids: Iterable[int]) -> None:
+        """Look again at some annotations, and at those that they take the place of."""
+        touched = set(ids)
+        known = [found for part in self._parts.values() for id in touched if (found := part.drop(id)) is not None]
+        touched |= {found.replaces for found in known if found.replaces is not None}
+        now = [a for id in touched if (a := self.project.tables.annotation(id)) is not None]
+        over = {a.replaces for a in now if a.replaces is not None} - touched
+        now += [a for id in over if (a := self.project.tables.annotation(id)) is not None]
+        for annotation in now:
+            part = self._parts.get(annotation.document)
+            if part is None or annotation.layer != LEXICAL or not is_ours(annotation.scheme):
+                continue
+            start, end = annotation.anchor.start or 0, annotation.anchor.end or 0
+            here = self.project.reading(annotation.document, layer=LEXICAL, start=start, end=max(end, start + 1))
+            is_seen = any(a.id == annotation.id and a.is_decided for a in here)
+            language = self.project.record(annotation.document).language
+            part.put(annotation.id, self._found(annotation, language, is_seen=is_seen))
 
     def _annotations(self, ids: Sequence[int]) -> list[Annotation]:
         if len(ids) == 1:
@@ -258,33 +237,32 @@ class Migration:
         wanted = frozenset(ids)
         return [a for a in self.project.annotations(layer=LEXICAL) if a.document in wanted]
 
-    def _part(self, annotations: Sequence[Annotation], standing: Sequence[Annotation], *, language: str) -> _Part:
-        part = _Part()
-        seen = {a.id for a in standing if a.is_decided}
-        for annotation in annotations:
-            values = annotation.values
-            key = (annotation.scheme, values.get("role"), values.get("function"), language)
-            counts = annotation.id in seen and bool(values.get("role"))
-            is_new = ORIGIN not in values and SETTLED not in values
-            if is_new and key in self._unchanged:
-                if counts:
-                    part.versions[self._unchanged[key]] += 1
-                if is_older(annotation):
-                    part.renamed.append(Renamed(annotation, moved(annotation), ()))
-                continue
-            told = self._told(annotation, language)
-            found = becomes(annotation, told, language=language)
-            if found.after is not None:
-                part.renamed.append(Renamed(annotation, found.after, found.rules))
-            if is_new and not found.rules and found.question is None and not self._neighbours.keys() & set(key):
-                self._unchanged[key] = (told.version, told.certainty)
-            if counts:
-                part.versions[told.version, told.certainty] += 1
-                part.answered.update(settled(annotation))
-                part.decided += bool(settled(annotation))
-                if found.question is not None:
-                    part.items.append(Item(annotation, told, found.question))
-        return part
+    def _found(self, annotation: Annotation, language: str, *, is_seen: bool) -> Found:
+        """What there is to do about an annotation; its version counts, and a person is asked, where it is seen."""
+        values = annotation.values
+        key = (annotation.scheme, values.get("role"), values.get("function"), language)
+        counts = is_seen and bool(values.get("role"))
+        is_new = ORIGIN not in values and SETTLED not in values
+        if is_new and key in self._unchanged and annotation.replaces is None:
+            known = self._unchanged[key]
+            renamed = Renamed(annotation, moved(annotation), ()) if is_older(annotation) else None
+            if counts and renamed is None:
+                return known
+            return Found(known.version if counts else None, renamed=renamed)
+        told = self._told(annotation, language)
+        becoming = becomes(annotation, told, language=language)
+        version = (told.version, told.certainty)
+        is_unchanged = not becoming.rules and becoming.question is None
+        if is_new and is_unchanged and not self._neighbours.keys() & set(key):
+            self._unchanged[key] = Found(version)
+        item = Item(annotation, told, becoming.question) if counts and becoming.question is not None else None
+        return Found(
+            version if counts else None,
+            settled(annotation) if counts else (),
+            Renamed(annotation, becoming.after, becoming.rules) if becoming.after is not None else None,
+            item,
+            annotation.replaces,
+        )
 
     def _told(self, annotation: Annotation, language: str) -> Told:
         rule = unsettled(annotation)

@@ -10,7 +10,8 @@ from construal.commands.project import Annotator, Documents, ProjectPath, ids_of
 from construal.commands.report import Json, Report, many, reporting, table
 
 if TYPE_CHECKING:
-    from construal.core.migrating import Item, Migration
+    from construal.core.migrating import Migration
+    from construal.core.migration_part import Item
 
 KEEP = "keep"
 _KNOWN = {

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLay
 
 from construal.annotation.commands import Change
 from construal.annotation.snacs.versions import number_of
-from construal.core.migrating import Item, Migration
+from construal.core.migrating import Migration
+from construal.core.migration_part import Item
 from construal.core.progress import Progress
 from construal.core.project import Project
 from construal.gui.jobs import Job

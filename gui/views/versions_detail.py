@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from construal.annotation.scheme import load
-from construal.core.migrating import Item, labels
+from construal.core.migrating import labels
+from construal.core.migration_part import Item
 from construal.gui.look import Look
 from construal.gui.panels.furnishing import CapStrip, Key, field, hairline, header, in_role, label, section
 from construal.gui.panels.rows import Row, Rows
