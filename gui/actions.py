@@ -84,6 +84,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("catalogue", "Catalogue", ("Ctrl+B",), group="Go"),
     Action("terms", "Term candidates", ("Ctrl+Shift+B",), group="Go"),
     Action("versions", "Scheme versions", ("Ctrl+Shift+V",), group="Go"),
+    Action("compare", "Compare with an annotator or a file…", ("Ctrl+Shift+C",), group="Go"),
     Action("problem", "Problem page of this document", ("Ctrl+P",), group="Go"),
     Action("text", "Text of this document", ("Ctrl+T",), group="Go"),
     Action("next_tab", "Next tab", ("Ctrl+Tab",), group="Go"),

@@ -16,7 +16,7 @@ _ALIASES = {
     "problem": "sigma", "help": "circle-question-mark", "undo": "undo-2", "redo": "redo-2", "export": "download",
     "import": "upload", "alert": "triangle-alert", "concordance": "text", "project": "hard-drive",
     "agreement": "scale", "sort": "arrow-up-down",
-    "scheme": "list", "note": "message-square-text", "hint": "lightbulb", "stop": "square",
+    "scheme": "list", "note": "message-square-text", "compare": "columns-2", "hint": "lightbulb", "stop": "square",
 }  # fmt: skip
 _RATIOS = (1.0, 1.25, 1.5, 2.0)
 

@@ -14,12 +14,14 @@ from construal.gui.panels.concept import ConceptPanel
 from construal.gui.session import Session
 from construal.gui.tabs import Tabs
 from construal.gui.views.catalogue import CatalogueView
+from construal.gui.views.compare import CompareView
 from construal.gui.views.problem import ProblemView
 from construal.gui.views.terms import TermsView
 from construal.gui.views.text import TextTab
 from construal.gui.views.versions import VersionsView
 
 TEXT, PROBLEM_PAGE, CATALOGUE, TERMS, VERSIONS = "text", "problem", "catalogue", "terms", "versions"
+COMPARE = "compare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class Middle(QWidget):
             CATALOGUE: Kind("Catalogue", "catalogue", self._make_catalogue),
             TERMS: Kind("Terms", "terms", self._make_terms),
             VERSIONS: Kind("Scheme versions", "history", self._make_versions),
+            COMPARE: Kind("Compare", "compare", self._make_compare),
         }
         self.text = TextTab(look, session, self)
         self.concepts = ConceptPanel(look, session, self)
@@ -75,6 +78,12 @@ class Middle(QWidget):
         page.open_place.connect(self.open_place)
         return page
 
+    def _make_compare(self) -> CompareView:
+        page = CompareView(self._look, self._session, self)
+        page.open_place.connect(self.open_place)
+        page.left.connect(self._back_to_text)
+        return page
+
     # --- pages
 
     def show_page(self, name: str) -> None:
@@ -98,6 +107,25 @@ class Middle(QWidget):
             self.refused.emit("This document is no problem; import CHAMP problems to have such pages.")
         else:
             self.show_page(PROBLEM_PAGE)
+
+    def show_compare(self) -> None:
+        """Show the comparison; where there is none yet, or it is shown already, ask what to compare with."""
+        is_shown = self.tabs.current == COMPARE
+        self.show_page(COMPARE)
+        page = self._pages[COMPARE]
+        if isinstance(page, CompareView) and (is_shown or page.other is None):
+            page.choose()
+
+    def stepping(self, step: Callable[[], None]) -> None:
+        """Undo or redo; a comparison that is shown stays, for its list says what became of the place."""
+        is_compared = self.tabs.current == COMPARE
+        step()
+        if is_compared:
+            self.show_page(COMPARE)
+
+    def _back_to_text(self) -> None:
+        self.show_text()
+        self.focus_current()
 
     def next_tab(self) -> None:
         """Show the next page."""

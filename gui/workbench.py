@@ -14,8 +14,6 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from construal.annotation.document import PROBLEM
 from construal.annotation.formats.tables.mapping import ColumnMapping
 from construal.annotation.formats.tables.preview import Preview
-from construal.annotation.formats.tables.mapping import ColumnMapping
-from construal.annotation.formats.tables.preview import Preview
 from construal.annotation.layer import CONCEPT, HINT, LEXICAL
 from construal.gui.actions import Where, key_of
 from construal.gui.deciding import Deciding
@@ -35,7 +33,6 @@ from construal.gui.selection import Selection
 from construal.gui.session import Session
 from construal.gui.splitter import PaneSplitter
 from construal.gui.table_columns import ask_for_columns
-from construal.gui.table_columns import ask_for_columns
 
 PLACES = {LEXICAL: (Where.SUPERSENSES, Where.TEXT), CONCEPT: (Where.CONCEPTS, Where.TEXT), HINT: (Where.TEXT,)}
 FOLDS_UNDER = 1280  # pixels; then the documents give way
@@ -47,7 +44,6 @@ class Workbench(QWidget):
 
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.look = look
         self.look = look
         self.session = session
         self.movement = Movement(session)
@@ -111,7 +107,6 @@ class Workbench(QWidget):
         self.middle.refused.connect(session.refused)
         self.importing.imported.connect(self._on_imported)
         self.importing.columns_wanted.connect(self._ask_for_columns)
-        self.importing.columns_wanted.connect(self._ask_for_columns)
         for widget in text.key_widgets():
             self._keys.watch(widget)
         QApplication.instance().focusChanged.connect(self._on_focus)  # type: ignore[union-attr]  # there is one
@@ -157,8 +152,8 @@ class Workbench(QWidget):
             "first": move.first,
             "last": move.last,
             "back": move.leave,
-            "undo": self.session.undo,
-            "redo": self.session.redo,
+            "undo": partial(self.middle.stepping, self.session.undo),
+            "redo": partial(self.middle.stepping, self.session.redo),
             "find_document": self._find_document,
             "next_document": lambda: self.documents.step(1),
             "previous_document": lambda: self.documents.step(-1),
@@ -168,6 +163,7 @@ class Workbench(QWidget):
             "catalogue": partial(self.middle.show_page, CATALOGUE),
             "terms": partial(self.middle.show_page, TERMS),
             "versions": partial(self.middle.show_page, VERSIONS),
+            "compare": self.middle.show_compare,
             "problem": self.middle.show_problem,
             "text": self._show_text,
             "next_tab": self.middle.next_tab,
@@ -236,9 +232,6 @@ class Workbench(QWidget):
     def import_files(self, paths: list[Path]) -> None:
         """Import files, each in a job."""
         self.importing.add(paths)
-
-    def _ask_for_columns(self, preview: Preview, answer: Callable[[ColumnMapping | None], None]) -> None:
-        ask_for_columns(self.look, self, preview, language=self.session.project.language, answer=answer)
 
     def _ask_for_columns(self, preview: Preview, answer: Callable[[ColumnMapping | None], None]) -> None:
         ask_for_columns(self.look, self, preview, language=self.session.project.language, answer=answer)
