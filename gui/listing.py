@@ -53,7 +53,9 @@ class Listing:
         lists = change.command(label)
         command: Command = lists if here is None else Batch(label=label, commands=(lists, here))
         others = [record.id for record in project.records() if record.id != document.id]
-        if session.do(command, said=f"{label} in every document" if others else label, run=run) and others:
+        if not others:
+            session.do(command, said=label)
+        elif session.do(command, said=f"{label} in every document", run=run):
             self._follow(change, label, others, run=run)
 
     def _follow(self, change: ListChange, label: str, others: list[int], *, run: int) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from construal.annotation.errors import ProjectError
-from construal.commands.project import opened
+from construal.commands.project import ids_of, opened
 from construal.commands.report import Report, many, table
 
 if TYPE_CHECKING:
@@ -68,13 +68,13 @@ def change_lists(report: Report, path: Path, wish: Wish, *, annotator: str) -> N
         )  # fmt: skip
 
 
-def learn_lists(report: Report, path: Path, *, least: int, annotator: str) -> None:
+def learn_lists(report: Report, path: Path, documents: list[str] | None, *, least: int, annotator: str) -> None:
     """Put what the project's decisions teach on its lists, in one step."""
     from construal.core.targets.project_targets import learn
 
     with opened(path, annotator=annotator) as project:
         with report.progress("Learning") as progress:
-            learned = learn(project, least=least, progress=progress)
+            learned = learn(project, ids_of(project, documents), least=least, progress=progress)
         made, gone = _done(project, learned.command)
         lessons = learned.lessons
         shown = table("", "words", "language", "verdict", "lexcat", "targets", "seen", "mends",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +19,7 @@ from construal.commands.target_lists import Wish, change_lists, learn_lists, sho
 
 if TYPE_CHECKING:
     from construal.annotation.annotation import Annotation
+    from construal.annotation.document import Document
     from construal.annotation.formats.format import Imported
     from construal.core.progress import Progress
     from construal.core.targets.candidates import Candidate
@@ -62,7 +65,12 @@ def targets(
     lists: Annotated[bool, typer.Option("--lists", help="Show the own entries.", rich_help_panel=LISTS)] = False,
     read_from: Annotated[
         Path | None,
-        typer.Option("--import", metavar="FILE", help="Add the entries of a CSV or JSON.", rich_help_panel=LISTS),
+        typer.Option(
+            "--import",
+            metavar="FILE",
+            help="Add the entries of a CSV or JSON; with files: use them.",
+            rich_help_panel=LISTS,
+        ),
     ] = None,
     write_to: Annotated[
         Path | None,
@@ -86,13 +94,13 @@ def targets(
         )  # fmt: skip
         project = _project_among(paths)
         if project is None:
-            if wish or learn or lists or write_to:
+            if replace(wish, file=None) or learn or lists or write_to:
                 raise ProjectError(f"{paths[0]} is no project, and only a project keeps lists of its own.")
-            found = _Files(paths, format=format, language=language or "en")
+            found = _Files(paths, format=format, language=language or "en", list_file=read_from)
         elif wish:
             return change_lists(report, project, wish, annotator=annotator)
         elif learn:
-            return learn_lists(report, project, least=least, annotator=annotator)
+            return learn_lists(report, project, document, least=least, annotator=annotator)
         elif write_to is not None:
             return write_list(report, project, write_to)
         elif lists:
@@ -101,7 +109,7 @@ def targets(
             found = _InProject(project, annotator=annotator)
         if evaluate:
             with report.progress("Scoring") as progress:
-                figures = found.figures(progress)
+                figures = found.figures(document, progress)
             return _tell_figures(report, figures, errors=errors)
         with report.progress("Looking for targets") as progress:
             candidates = list(found.candidates(document, progress))
@@ -135,56 +143,65 @@ class _InProject:
             decided, total = sum(c.decided for c in parts), sum(c.total for c in parts)
             self.remarks.append(f"{decided:,} of {total:,} targets decided.")
 
-    def figures(self, progress: Progress) -> RuleFigures:
-        """The rules on the documents that are decided throughout."""
+    def figures(self, documents: list[str] | None, progress: Progress) -> RuleFigures:
+        """The rules on those of the documents that are decided throughout."""
         from construal.core.targets.figures import rule_figures
         from construal.core.targets.project_targets import decided_corpus, project_lists
 
         with opened(self._path, annotator=self._annotator, writing=False) as project:
-            return rule_figures(decided_corpus(project, progress=progress), project_lists(project))
+            gold = decided_corpus(project, ids_of(project, documents), progress=progress)
+            return rule_figures(gold, project_lists(project))
 
 
 class _Files:
-    """Files as a place to look for targets."""
+    """Files as a place to look for targets, by the shipped lists, with those of a file on top."""
 
-    def __init__(self, paths: Sequence[Path], *, format: str, language: str) -> None:
+    def __init__(self, paths: Sequence[Path], *, format: str, language: str, list_file: Path | None) -> None:
+        from construal.annotation.snacs.target_entry import extended
+        from construal.annotation.snacs.targets import lists_for
+        from construal.core.targets.list_file import read
+
         self._paths = [file for path in paths for file in files_in(path)]
         self._format = format or None
         self._language = language
+        entries = read(list_file, language) if list_file is not None else []
+        self._lists = cache(lambda language: extended(lists_for(language), entries))
         self.name = ", ".join(str(path) for path in paths)
         self.remarks: list[str] = []
 
     def candidates(self, documents: list[str] | None, progress: Progress) -> Iterator[Candidate]:
         """The candidates of the files' documents."""
         from construal.annotation.reading import reading
-        from construal.annotation.snacs.targets import lists_for, shortfall
+        from construal.annotation.snacs.targets import shortfall
         from construal.core.targets.candidates import candidates
 
-        wanted = set(documents or ())
-        met: set[str] = set()
-        for imported in self._read(progress):
-            by_document = _by_document(imported)
-            for document in imported.documents:
-                if wanted and document.name not in wanted:
-                    continue
-                met.add(document.name)
-                if (lack := shortfall(document)) and lack not in self.remarks:
-                    self.remarks.append(lack)
-                standing = reading(by_document.get(document.id, ()), "")
-                yield from candidates(document, standing, lists_for(document.language))
-        if missing := sorted(wanted - met):
-            raise ProjectError(f"{self.name}: there is no document ‘{missing[0]}’.")
+        for document, stated in self._documents(documents, progress):
+            lists = self._lists(document.language)
+            if (lack := shortfall(document, lists)) and lack not in self.remarks:
+                self.remarks.append(lack)
+            yield from candidates(document, reading(stated, ""), lists)
 
-    def figures(self, progress: Progress) -> RuleFigures:
+    def figures(self, documents: list[str] | None, progress: Progress) -> RuleFigures:
         """The rules on the files' decisions."""
         from construal.core.suggest.expressions import expressions
         from construal.core.targets.figures import rule_figures
 
-        corpus = []
+        found = self._documents(documents, progress)
+        return rule_figures([(d, list(expressions(d, stated))) for d, stated in found], self._lists)
+
+    def _documents(
+        self, names: list[str] | None, progress: Progress
+    ) -> Iterator[tuple[Document, Sequence[Annotation]]]:
+        wanted = set(names or ())
+        met: set[str] = set()
         for imported in self._read(progress):
             by_document = _by_document(imported)
-            corpus += [(d, list(expressions(d, by_document.get(d.id, ())))) for d in imported.documents]
-        return rule_figures(corpus)
+            for document in imported.documents:
+                if not wanted or document.name in wanted:
+                    met.add(document.name)
+                    yield document, by_document.get(document.id, [])
+        if missing := sorted(wanted - met):
+            raise ProjectError(f"{self.name}: there is no document ‘{missing[0]}’.")
 
     def _read(self, progress: Progress) -> Iterator[Imported]:
         from construal.annotation.formats.format import ReadOptions

@@ -51,15 +51,19 @@ def project_candidates(
         yield from candidates(document, project.reading(document.id, layer=LEXICAL), lists(document.language))
 
 
-def decided_corpus(project: Project, *, progress: Progress | None = None) -> Corpus:
-    """The documents that are decided throughout, with their decided expressions: gold for the rules."""
-    return [(part.document, part.expressions) for part in _taught(project, progress) if part.is_complete]
+def decided_corpus(
+    project: Project, documents: Sequence[int] | None = None, *, progress: Progress | None = None
+) -> Corpus:
+    """Those of some documents (of all by default) that are decided throughout, with what is decided: gold."""
+    return [(part.document, part.expressions) for part in _taught(project, documents, progress) if part.is_complete]
 
 
-def learn(project: Project, *, least: int = 2, progress: Progress | None = None) -> Learning:
-    """What the decisions of the project's annotator teach, and the command that takes it into the lists."""
+def learn(
+    project: Project, documents: Sequence[int] | None = None, *, least: int = 2, progress: Progress | None = None
+) -> Learning:
+    """What the annotator's decisions in some documents (in all by default) teach, and the command that lists it."""
     progress = progress or Quiet()
-    parts = [part for part in _taught(project, progress) if part.expressions or part.refused]
+    parts = [part for part in _taught(project, documents, progress) if part.expressions or part.refused]
     lists = project_lists(project)
     by_language: dict[str, list[Taught]] = defaultdict(list)
     for part in parts:
@@ -90,9 +94,10 @@ def _documents(
         yield project.contents.document(record)
 
 
-def _taught(project: Project, progress: Progress | None) -> Iterator[Taught]:
+def _taught(project: Project, documents: Sequence[int] | None, progress: Progress | None) -> Iterator[Taught]:
     covered = project.coverage(LEXICAL)
-    for document in _documents(project, project.annotated(LEXICAL), progress, note="Reading decisions"):
+    ids = [id for id in project.annotated(LEXICAL) if documents is None or id in documents]
+    for document in _documents(project, ids, progress, note="Reading decisions"):
         mine = decisions(project.annotations(document.id, layer=LEXICAL), project.annotator)
         coverage = covered.get(document.id)
         is_decided = coverage is None or coverage.decided == coverage.total

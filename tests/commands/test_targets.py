@@ -104,6 +104,46 @@ def test_learning(run: Run, tmp_path: Path) -> None:
     assert run("targets", path, "--evaluate", "--json").json["exact"]["f"] == 0
 
 
+def test_files_with_a_list_beside_them(run: Run, texts: list[Path], tmp_path: Path) -> None:
+    """A list file counts for files without a project, and for one document where that is named."""
+    (tmp_path / "list.csv").write_text("words,verdict,lexcat\nout for a week,target,PP\n", encoding="utf-8")
+    call = ("targets", *texts, "--import", tmp_path / "list.csv", "--document", "mill", "--json")
+
+    told = run(*call).json["candidates"]
+
+    assert {c["document"] for c in told} == {"mill"}
+    assert "out for a week" in words(told)
+
+
+@pytest.mark.skipif(DATA is None, reason="needs CONSTRUAL_DATA")
+def test_what_chapters_teach_holds_in_others(run: Run, tmp_path: Path) -> None:
+    """Targets of Chinese without parts of speech, learned from some chapters, are found in chapters left out."""
+    source = Path(DATA or "") / "snacs" / "zh-lp.conllulex"
+    left_out = [f"lpp_1943_zh_ch-{number:02}" for number in (1, 7, 10, 17, 20, 27)]
+    kept = "".join(
+        line if line.startswith("#") or not line.strip() else "\t".join(_without_tags(line.split("\t")))
+        for line in source.read_text(encoding="utf-8").splitlines(keepends=True)
+    )
+    (tmp_path / "zh.conllulex").write_text(kept, encoding="utf-8")
+    path = tmp_path / "zh.construal"
+    run("new", path, "--language", "zh")
+    run("import", path, tmp_path / "zh.conllulex")
+    names = run("info", path, "--json").json["names"]
+    learning = [word for name in names if name not in left_out for word in ("--document", name)]
+    scored = [word for name in left_out for word in ("--document", name)]
+
+    before = run("targets", path, "--evaluate", *scored, "--json").json
+    run("targets", path, "--learn", *learning)
+    after = run("targets", path, "--evaluate", *scored, "--json").json
+
+    assert before["exact"]["right"] == 0 < before["exact"]["wanted"]
+    assert after["exact"]["f"] > 0.5
+
+
+def _without_tags(cells: list[str]) -> list[str]:
+    return [*cells[:3], "_", "_", *cells[5:]]
+
+
 @pytest.mark.skipif(DATA is None, reason="needs CONSTRUAL_DATA")
 def test_figures_of_a_file(run: Run) -> None:
     """One command scores the rules on an annotated file: as sets of words, as the reference, by rule, with errors."""

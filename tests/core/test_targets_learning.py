@@ -6,8 +6,8 @@ from made import made_document
 
 from construal.annotation.anchor import span
 from construal.annotation.annotation import Annotation
-from construal.annotation.columns import Column
-from construal.annotation.document import Document
+from construal.annotation.columns import Column, ints
+from construal.annotation.document import Document, Sentences, Tokens
 from construal.annotation.layer import LEXICAL
 from construal.annotation.snacs.target_entry import extended
 from construal.annotation.snacs.targets import lists_for, targets
@@ -128,6 +128,24 @@ def test_the_end_of_a_word() -> None:
     assert lesson.entry.words == "-નો"
     lists = extended(lists_for("gu"), [lesson.entry])
     assert [t.anchor(document).text(document.text) for t in targets(document, 0, lists)] == ["નો", "નો"]
+
+
+def test_empty_nodes() -> None:
+    """Targets on empty nodes are learned by the node's form, and found on nodes again."""
+    text = "집에 차에"
+    columns = {"form": Column.of(["집에", "에", "차에", "에"])}
+    tokens = Tokens(ints([0, 2, 3, 5]), ints([2, 2, 5, 5]), columns)
+    document = Document(1, "k", text, tokens, Sentences(ints([0, 4]), ints([0]), ints([5]), Column.of(["1"])), "ko")
+    stated = [
+        Annotation(id=row, document=1, layer=LEXICAL, anchor=document.anchor_of([row]), source="made",
+                   values={"strength": "single", "role": "Goal", "function": "Locus", "lexcat": "P"})
+        for row in (1, 3)
+    ]  # fmt: skip
+
+    (lesson,) = learned(document, stated)
+
+    assert (lesson.entry.words, lesson.occurrences) == ("에", 2)
+    assert [t.rows for t in targets(document, 0, extended(lists_for("ko"), [lesson.entry]))] == [(1,), (3,)]
 
 
 def test_a_target_that_cuts_its_first_word_teaches_nothing() -> None:
