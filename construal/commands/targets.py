@@ -15,6 +15,7 @@ from construal.annotation.errors import ProjectError
 from construal.commands.corpus import FormatName, files_in
 from construal.commands.project import Annotator, Documents, ids_of, opened, project_file
 from construal.commands.report import Json, Report, many, reporting, table
+from construal.commands.target_figures import tell_figures
 from construal.commands.target_lists import Wish, change_lists, learn_lists, show_lists, write_list
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def targets(
         if evaluate:
             with report.progress("Scoring") as progress:
                 figures = found.figures(document, progress)
-            return _tell_figures(report, figures, errors=errors)
+            return tell_figures(report, figures, errors=errors)
         with report.progress("Looking for targets") as progress:
             candidates = list(found.candidates(document, progress))
         wanted = {name.upper() for name in rule or ()}
@@ -257,55 +258,3 @@ def _tell(report: Report, name: str, found: Sequence[Candidate], *, remarks: Seq
 def _line(c: Candidate) -> str:
     state = f"{c.state}: {c.label}" if c.label else c.state
     return f"{c.document}:{c.sentence}  {c.before}[{c.words}]{c.after}  {c.lexcat}  {c.rule} {c.reason}  ({state})"
-
-
-def _tell_figures(report: Report, figures: RuleFigures, *, errors: bool) -> None:
-    from dataclasses import asdict
-
-    from construal.core.targets.figures import REFERENCE_F
-
-    def row(name: str, right: str, found: str, wanted: str, *ratios: float) -> tuple[str, ...]:
-        return name, right, found, wanted, *(f"{ratio:.3f}" for ratio in ratios)
-
-    numbers = ("right", "found", "gold", "P", "R", "F")
-    measured = table("", "targets", *numbers, numbers=numbers)
-    for name, scores in (("the same words", figures.exact), ("as the reference counts", figures.reference)):
-        measured.add_row(*row(name, str(scores.right), str(scores.found), str(scores.wanted),
-                              scores.precision, scores.recall, scores.f))  # fmt: skip
-    exact = figures.exact
-    measured.add_row(*row("a word in common", "", str(exact.found), str(exact.wanted),
-                          figures.relaxed_precision, figures.relaxed_recall, figures.relaxed_f))  # fmt: skip
-    parts = []
-    for title, by in (("rule", figures.by_rule), ("lexcat", figures.by_lexcat)):
-        part = table("", title, *numbers, numbers=numbers)
-        for name, s in by.items():
-            part.add_row(*row(name, str(s.right), str(s.found), str(s.wanted), s.precision, s.recall, s.f))
-        parts.append(part)
-    if not figures.exact.wanted:
-        report.remark("Nothing is decided throughout here, so there is nothing to score the rules on.")
-    wrong = sorted(figures.errors, key=lambda e: (e.rule, e.found))
-    lines = [
-        f"{'+' if e.found else '−'} {e.rule} {e.lexcat} [{e.words}] {e.reason}  {e.document}:{e.sentence}  {e.text}"
-        for e in wrong
-    ]
-    report.answer(
-        {
-            "exact": _scores(figures.exact), "reference": _scores(figures.reference),
-            "relaxed": {
-                "precision": figures.relaxed_precision, "recall": figures.relaxed_recall, "f": figures.relaxed_f,
-            },
-            "by_rule": {name: _scores(s) for name, s in figures.by_rule.items()},
-            "by_lexcat": {name: _scores(s) for name, s in figures.by_lexcat.items()},
-            "errors": [asdict(e) for e in wrong],
-        },
-        measured,
-        *parts,
-        *(["\n".join(lines)] if errors and lines else []),
-        f"STREUSLE's own rules: F {REFERENCE_F:.3f} on its dev part, as the reference counts. "
-        "An unclear target (??) counts neither way.",
-    )  # fmt: skip
-
-
-def _scores(scores: object) -> dict[str, object]:
-    names = ("right", "found", "wanted", "precision", "recall", "f")
-    return {name: getattr(scores, name) for name in names}
