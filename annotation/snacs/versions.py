@@ -30,6 +30,9 @@ WHY = "why"
 CHOSEN = "chosen"
 
 Certainty = Literal["declared", "certain", "likely", "open"]
+KNOWN: Mapping[Certainty, str] = {
+    "declared": "as stated", "certain": "by its label", "likely": "likely", "open": "not to be told",
+}  # fmt: skip
 
 
 class Told(NamedTuple):

@@ -14,12 +14,6 @@ if TYPE_CHECKING:
     from construal.core.migration_part import Item
 
 KEEP = "keep"
-_KNOWN = {
-    "declared": "as the file declares",
-    "certain": "by the label itself",
-    "likely": "likely, by what stands around",
-    "open": "not to be told",
-}
 
 
 def versions(
@@ -113,9 +107,11 @@ def _item(migration: Migration, item: Item) -> dict[str, Any]:
 
 def _shown(migration: Migration) -> list[object]:
     """The tables for people, and how far the work is."""
+    from construal.annotation.snacs.versions import KNOWN
+
     found = table("", "version", "how it is known", "decisions", numbers=("decisions",))
     for (version, certainty), times in sorted(migration.versions.items()):
-        found.add_row(version, _KNOWN[certainty], f"{times:,}")
+        found.add_row(version, KNOWN[certainty], f"{times:,}")
     shown: list[object] = [found if migration.versions else "No decision with a role yet."]
     automatic = migration.automatic()
     if automatic:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from construal.annotation.commands import Change
-from construal.annotation.snacs.versions import number_of
+from construal.annotation.snacs.versions import KNOWN, number_of
 from construal.core.migrating import Migration
 from construal.core.migration_part import Item
 from construal.core.progress import Progress
@@ -21,7 +21,7 @@ from construal.gui.session import SCHEME, Session
 from construal.gui.splitter import PaneSplitter
 from construal.gui.views.cells import KeyRelay
 from construal.gui.views.table_filter import ENTER
-from construal.gui.views.versions_detail import KEEP, KNOWN, VersionsDetail
+from construal.gui.views.versions_detail import KEEP, VersionsDetail
 
 LOOKING = "Looking at every decision …"
 ALL = ""
@@ -49,11 +49,12 @@ class VersionsView(QWidget):
         self._under_rules = hairline(self)
         self.list = Concordance(look, session.project, self, spoken="Places to decide", names=180)
         self.empty = label(self, "secondary", LOOKING, wraps=True)
+        self.empty.setContentsMargins(16, 16, 16, 0)
         self.detail = VersionsDetail(look, self._keys(), self)
         self._lay_out(look)
         self._connect()
         self.setFocusProxy(self.list)
-        self._stack.setCurrentIndex(1)
+        self._under_rules.hide()
         self.by_rule.hide()
         self.detail.show_item(None, "")
 
@@ -64,14 +65,6 @@ class VersionsView(QWidget):
         bar.addWidget(self.progress)
         bar.addWidget(self.renamings, 1)
         bar.addWidget(self.by_rule)
-        blank = QWidget(self)
-        inset = QVBoxLayout(blank)
-        inset.setContentsMargins(16, 16, 16, 16)
-        inset.addWidget(self.empty)
-        inset.addStretch()
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.list)
-        self._stack.addWidget(blank)
         foot = QHBoxLayout()
         foot.setContentsMargins(16, 7, 16, 7)
         foot.addWidget(self.found)
@@ -83,7 +76,9 @@ class VersionsView(QWidget):
         column.addWidget(hairline(self))
         column.addWidget(self.rules)
         column.addWidget(self._under_rules)
-        column.addLayout(self._stack, 1)
+        # The list stays where it is empty, for the keys belong to it.
+        column.addWidget(self.empty)
+        column.addWidget(self.list, 1)
         column.addWidget(hairline(self))
         column.addLayout(foot)
         self.detail.setMinimumWidth(320)
@@ -176,7 +171,7 @@ class VersionsView(QWidget):
         self.progress.setText(f"{len(items):,} left · {migration.decided:,} decided")
         self._say_renamings(migration)
         self._say_versions(migration)
-        self._stack.setCurrentIndex(0 if self.items else 1)
+        self.empty.setVisible(not self.items)
         self.empty.setText(self._nothing(migration))
         same = next((place for place, item in enumerate(self.items) if here is not None and item.id == here.id), row)
         self._go(min(same, len(self.items) - 1))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from construal.annotation.scheme import load
+from construal.annotation.snacs.versions import KNOWN
 from construal.core.migrating import labels
 from construal.core.migration_part import Item
 from construal.gui.look import Look
@@ -17,7 +18,6 @@ from construal.gui.parts import frameless
 from construal.gui.session import SCHEME
 
 KEEP = "0"
-KNOWN = {"declared": "as the file declares", "certain": "by its label", "likely": "likely", "open": "not to be told"}
 
 
 class VersionsDetail(QWidget):

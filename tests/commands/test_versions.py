@@ -32,7 +32,7 @@ def test_versions_are_told(run: Run, mixed: Path) -> None:
     assert "items" not in told
 
     shown = run("versions", mixed).out
-    assert "by the label itself" in shown
+    assert "by its label" in shown
     assert "SetIteration" in shown
     assert "which 2.6 calls Force" in shown
 

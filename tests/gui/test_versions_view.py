@@ -4,20 +4,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from desk import session_on
+from desk import CTRL, SHIFT, Desk, opened, session_on
 from labelled_file import MIXED, OLDEST, brought_in, labelled_file
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from construal.annotation import actions
-from construal.core.migrating import labels
+from construal.core.migrating import Migration, labels
 from construal.core.project import Project
 from construal.gui.look import Look
 from construal.gui.session import Session
 from construal.gui.views.versions import VersionsView
-
-CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
@@ -55,7 +53,7 @@ def test_places_are_listed(view: VersionsView) -> None:
     assert [row.words for row in view.detail.candidates.rows] == ["Force ↝ Source", "Causer ↝ Source",
                                                                   "Keep Causer ↝ Source"]  # fmt: skip
     assert view.detail.count.text() == "1 of 5"
-    assert "2.6 as the file declares 2" in view.found.text()
+    assert "2.6 as stated 2" in view.found.text()
 
 
 def test_digits_decide_and_go_on(view: VersionsView, session: Session) -> None:
@@ -202,3 +200,44 @@ def test_another_annotator_has_another_list(view: VersionsView, session: Session
     qtbot.waitUntil(lambda: not session.jobs.jobs and len(view.items) == 5)
 
     assert view.progress.text() == "5 left · 0 decided"
+
+
+def build(path: Path) -> None:
+    """A project with a file that mixes versions."""
+    with Project.create(path, annotator="ann") as project:
+        brought_in(project, labelled_file(path.parent / "mixed.conllulex", MIXED))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, qtbot: QtBot) -> Iterator[Desk]:
+    yield from opened(tmp_path / "p.construal", qtbot, build)
+
+
+def test_from_the_keyboard(desk: Desk, qtbot: QtBot) -> None:
+    """Ctrl+Shift+V opens the page with the keys in its list; a digit decides, Enter goes to the word in its text."""
+    desk.press(Qt.Key.Key_V, modifiers=CTRL | SHIFT)
+    view = desk.bench.findChild(VersionsView)
+    assert view is not None
+    qtbot.waitUntil(lambda: len(view.items) == 2)
+    qtbot.waitUntil(view.list.hasFocus)
+
+    desk.press("1")
+    desk.press(Qt.Key.Key_Return)
+
+    assert len(view.items) == 1
+    assert not view.isVisible()
+    assert desk.words == "by"
+    assert desk.bench.session.target is not None
+    assert labels(desk.bench.session.target) == "Stimulus ↝ Causer"
+    assert [labels(a) for a in desk.stored()] == ["Force ↝ Source"]
+
+
+def test_a_label_chosen_in_the_text_is_an_answer(desk: Desk, qtbot: QtBot) -> None:
+    """Deciding the word in its text, Causer included, takes the place off the list."""
+    session = desk.bench.session
+    session.point_at(next(a for a in session.project.annotations() if labels(a) == "Causer ↝ Source"))
+    desk.bench.deciding.choose("Causer", "Source")
+
+    with Project.open(desk.path, annotator="ann", readonly=True) as project:
+        assert [labels(item.annotation) for item in Migration(project).items] == ["Stimulus ↝ Causer"]
+    assert [(a.scheme, a.get("settled")) for a in desk.stored()] == [("snacs-2.6", "chosen")]
