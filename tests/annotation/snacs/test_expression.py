@@ -1,10 +1,14 @@
 """Lexical expressions: from decisions on text to positions in a sentence."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from made import made_document
 
 from construal.annotation.anchor import Anchor, at_step, span
 from construal.annotation.annotation import Annotation
+from construal.annotation.columns import Column, ints
+from construal.annotation.document import Document, Sentences, Tokens
 from construal.annotation.snacs.expression import (
     Expression,
     parts_of,
@@ -83,6 +87,36 @@ def test_decisions_by_sentence() -> None:
         0: [Expression((0, 1, 2, 3), "weak"), Expression((1, 3), "strong", "V.VPC.full")],
         1: [Expression((1,), "single", supersense="v.motion")],
     }
+
+
+@given(st.lists(st.sampled_from([0, 0, 1, 2, -1]), min_size=1, max_size=8), st.integers(0, 12), st.integers(1, 6))
+def test_a_single_word_is_where_its_anchor_is(lengths: list[int], start: int, length: int) -> None:
+    """Words without text, words that share their letters and parts of words stand in the row that they are on."""
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    for letters in lengths:
+        # -1: a word on the letters of the word before it.
+        starts.append(starts[-1] if letters < 0 and ends else position)
+        ends.append(ends[-1] if letters < 0 and ends else position + max(letters, 0))
+        position = ends[-1]
+    half = len(starts) // 2
+    document = Document(
+        id=1, name="made", text="x" * max(position, 20), tokens=Tokens(ints(starts), ints(ends)),
+        sentences=Sentences(ints([0, half, len(starts)]), ints([0, starts[half]]), ints([starts[half], position]),
+                            Column.of("12")),
+    )  # fmt: skip
+    anchor = span((start, start + length))
+    rows = rows_of(document, anchor)
+    found = sort_decisions(document, [decided(anchor, 1, strength="single", role="Locus", function="Locus")])
+    if rows is None or len(rows) > 1:
+        assert found.by_sentence == {}
+        return
+    sentence = document.sentences.of_row(rows[0])
+    ((number, (expression,)),) = found.by_sentence.items()
+    assert number == sentence
+    assert expression.positions == (rows[0] - int(document.sentences.first[sentence]),)
+    assert expression.parts == parts_of(document, anchor, rows)
 
 
 def test_two_claims_on_a_word() -> None:
