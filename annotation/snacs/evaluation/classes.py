@@ -65,12 +65,18 @@ class Event(NamedTuple):
 def events(units: Mapping[UnitPair, int]) -> Counter[Event]:
     """The outcomes of counted pairs of units."""
     result: Counter[Event] = Counter()
-    for (shape, gold, system), count in units.items():
-        role = function = 0
-        if gold is not None and system is not None:
-            role, function = shared_depth(gold.first, system.first), shared_depth(gold.second, system.second)
-        result[Event(shape, *_kind(gold), *_kind(system), role, function)] += count
+    for pair, count in units.items():
+        result[_event(pair)] += count
     return result
+
+
+@cache
+def _event(pair: UnitPair) -> Event:
+    shape, gold, system = pair
+    role = function = 0
+    if gold is not None and system is not None:
+        role, function = shared_depth(gold.first, system.first), shared_depth(gold.second, system.second)
+    return Event(shape, *_kind(gold), *_kind(system), role, function)
 
 
 def score(
