@@ -113,7 +113,7 @@ class LabelRules:
             other = f"{first} beside {second}"
             found.append(Problem("possessive-label", other, f"{POSSESSIVE} stands in both slots, or in none",
                                  {"role": POSSESSIVE, "function": POSSESSIVE}))  # fmt: skip
-        elif not found:
+        elif all(problem.rule == "label-rare" for problem in found):
             found += self._pair(role, function, lexcat)
         return found
 

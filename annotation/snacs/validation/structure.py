@@ -79,6 +79,8 @@ def _ids(sentence: Sentence, found: FindingList) -> None:
             found.add(sentence, row, "token-id", f"‘{row.cells[ID]}’ is no number of a token", "write 3, 3-4 or 3.1")
         elif match[2] == ".":
             _treebank(sentence, row, found, may_lack_head=True)
+        else:
+            _head(sentence, row, found)
 
 
 def _treebank(sentence: Sentence, row: Row, found: FindingList, *, may_lack_head: bool) -> None:
@@ -90,6 +92,11 @@ def _treebank(sentence: Sentence, row: Row, found: FindingList, *, may_lack_head
     if (head == NONE or deprel == NONE) and not may_lack_head:
         missing = "head" if head == NONE else "relation"
         found.add(sentence, row, "head-missing", f"‘{form}’ has no {missing}", f"give it its {missing}")
+    _head(sentence, row, found)
+
+
+def _head(sentence: Sentence, row: Row, found: FindingList) -> None:
+    head = row.cells[HEAD]
     if head != NONE and not head.isdecimal():
         found.add(sentence, row, "head-missing", f"‘{head}’ is no head", "write the number of a token, 0 for the root")
 
