@@ -78,11 +78,12 @@ def evaluate(
     Targets, roles, functions, construals, noun and verb supersenses, multiword expressions and full tags, as STREUSLE’s
     psseval and streuseval count them. Two systems or more are tested against the first.
     """
-    with reporting(json) as report:
+    from construal.core.collector import collector_held
+
+    with reporting(json) as report, collector_held():
         from construal.annotation.snacs.evaluation.evaluation import Evaluating
         from construal.annotation.snacs.evaluation.report import plain
         from construal.commands.scores import paired, shown
-        from construal.core.collector import collector_held
 
         names = document or []
         wanted = _side(gold, annotator, suggestions=False, documents=names, language=language)
@@ -91,8 +92,7 @@ def evaluate(
         for place in systems:
             answers = _side(place, annotator, suggestions=suggestions, documents=names, language=language)
             has_gold_targets = ".goldid." in Path(place).name if goldid is None else goldid
-            with collector_held():
-                found.append(evaluating.of(answers, gold_targets=has_gold_targets))
+            found.append(evaluating.of(answers, gold_targets=has_gold_targets))
         tests = _tests(found, resamples, seed) if resamples else []
         asked = by or []
         if json:

@@ -33,6 +33,7 @@ def paired(gold: Answers, system: Answers) -> Pairing:
                 by_text[_squeezed(sentence)].append(sentence)
     pairs: list[tuple[Sentence, Sentence | None]] = []
     otherwise: list[str] = []
+    spelled: list[str] = []
     missing: list[str] = []
     for number, sentence in enumerate(wanted):
         found = partner.get(number)
@@ -44,12 +45,15 @@ def paired(gold: Answers, system: Answers) -> Pairing:
         elif _length(found) != _length(sentence):
             otherwise.append(sentence.id)
             found = None
+        elif found.text != sentence.text and _squeezed(found) != _squeezed(sentence):
+            spelled.append(sentence.id)
         pairs.append((sentence, found))
     extra = tuple(sentence for sentence in offered if id(sentence) not in taken)
     counted = "; {they} count{s} as left without any answer"
     remarks = (
         *_told(missing, f"of {gold.name} {{be}} not in {system.name}{counted}"),
         *_told(otherwise, f"{{have}} other words in {system.name} than in {gold.name}{counted}"),
+        *_told(spelled, f"{{be}} spelled otherwise in {system.name}; word is compared with word in order"),
         *_told([s.id for s in extra], f"of {system.name} {{be}} not in {gold.name}; {{they}} {{be}} left out"),
     )
     return Pairing(tuple(pairs), extra, remarks)

@@ -80,6 +80,14 @@ def test_other_words() -> None:
     assert pairing.extra == ()
 
 
+def test_other_spelling() -> None:
+    """A sentence of as many words that are spelled otherwise is compared word by word, and told."""
+    gold = side("gold", document([["a", "mill"], ["a", "lake"]], ["x", "y"]))
+    pairing = paired(gold, side("system", document([["A", "mill"], ["a", "lake"]], ["x", "y"], id=2)))
+    assert partners(pairing) == [0, 1]
+    assert pairing.remarks == ("Sentence x is spelled otherwise in system; word is compared with word in order.",)
+
+
 def test_what_only_the_system_has() -> None:
     """Sentences that gold lacks are left out, and told."""
     pairing = paired(side("gold"), side("system", document(TEXTS, ["x", "y", "z"])))
