@@ -33,6 +33,7 @@ from construal.gui.selection import Selection
 from construal.gui.session import Session
 from construal.gui.splitter import PaneSplitter
 from construal.gui.table_columns import ask_for_columns
+from construal.gui.validating import Validating
 
 PLACES = {LEXICAL: (Where.SUPERSENSES, Where.TEXT), CONCEPT: (Where.CONCEPTS, Where.TEXT), HINT: (Where.TEXT,)}
 FOLDS_UNDER = 1280  # pixels; then the documents give way
@@ -55,6 +56,7 @@ class Workbench(QWidget):
         self.deciding = Deciding(session, self.movement, self._candidates)
         self.listing = Listing(session)
         self.relating = Relating(session, self.middle.text, done=self.focus_text)
+        self.validating = Validating(session, self.middle.text.findings, done=self.focus_text)
         self._keys = KeyFilter(KeyTable(), places=self._places, run=self.run, letters=self._letters, parent=self)
         self._folded_by_width = False
         self._shows_text = True
@@ -136,6 +138,7 @@ class Workbench(QWidget):
             "strong": lambda: decide.join("strong"),
             "weak": lambda: decide.join("weak"),
             **self.relating.handlers(),
+            **self.validating.handlers(),
             **self.listing.handlers(),
             "next": move.next,
             "previous": move.previous,

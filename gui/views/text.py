@@ -11,6 +11,7 @@ from construal.annotation.layer import CONCEPT, LEXICAL
 from construal.gui.actions import key_of
 from construal.gui.languages import language_title
 from construal.gui.look import Look
+from construal.gui.panels.findings import FindingsPanel
 from construal.gui.parts import named
 from construal.gui.selection import Selection, of_rows
 from construal.gui.session import FEW, Session
@@ -40,6 +41,7 @@ class TextTab(QWidget):
         self.view.set_theme(look.theme)
         self.note = NoteBar(self)
         self.relation = RelationBar(look, self)
+        self.findings = FindingsPanel(look, self)
         self.empty = named(QLabel(self), "emptyText")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.empty.setText(f"The text of a document appears here. {key_of('import')} brings files in.")
@@ -53,6 +55,7 @@ class TextTab(QWidget):
         column.addLayout(self._pages, 1)
         column.addWidget(self.note)
         column.addWidget(self.relation)
+        column.addWidget(self.findings)
         self.setFocusProxy(self.view)
         self.bar.chosen.connect(self.layer_wanted)
         self.note.noted.connect(self.noted)
