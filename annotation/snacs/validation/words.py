@@ -84,7 +84,7 @@ class Words:
     def problems(self, upos: str, xpos: str, lexcat: str, first: str, second: str, lemma: str) -> tuple[Problem, ...]:
         """What is wrong with a single word that has these cells; `lemma` counts only where it is telling."""
         problems = self.labels.of(lexcat, first, second, several=False)
-        if self._with_parts and lexcat in self.labels.singles:
+        if self._with_parts and upos != NONE and lexcat in self.labels.singles:
             odd = parts_of_speech.problem(upos, xpos, lexcat, lemma=lemma, lexlemma=lemma)
             problems = (*problems, odd) if odd else problems
         return problems
