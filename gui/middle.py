@@ -76,6 +76,7 @@ class Middle(QWidget):
     def _make_versions(self) -> QWidget:
         page = VersionsView(self._look, self._session, self)
         page.open_place.connect(self.open_place)
+        page.stays.connect(lambda: self.show_page(VERSIONS))
         return page
 
     def _make_compare(self) -> CompareView:
@@ -113,15 +114,17 @@ class Middle(QWidget):
         is_shown = self.tabs.current == COMPARE
         self.show_page(COMPARE)
         page = self._pages[COMPARE]
-        if isinstance(page, CompareView) and (is_shown or page.other is None):
+        if isinstance(page, CompareView) and (is_shown or page.comparing.other is None):
             page.choose()
 
     def stepping(self, step: Callable[[], None]) -> None:
-        """Undo or redo; a comparison that is shown stays, for its list says what became of the place."""
-        is_compared = self.tabs.current == COMPARE
+        """Undo or redo; a comparison that is shown stays, and goes to the place instead of the text."""
+        page, session = self._pages.get(self.tabs.current), self._session
         step()
-        if is_compared:
+        if isinstance(page, CompareView):
             self.show_page(COMPARE)
+            if session.document is not None and session.rows:
+                page.show_place(session.document.id, int(session.document.tokens.start[session.rows[0]]))
 
     def _back_to_text(self) -> None:
         self.show_text()

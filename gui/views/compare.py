@@ -8,14 +8,11 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from construal.annotation.commands import Change
 from construal.annotation.layer import LEXICAL
 from construal.annotation.snacs.evaluation.differences import SentenceDifference
-from construal.core.comparing import Comparison, Other, compare
-from construal.core.progress import Progress
-from construal.core.taking_over import take_over
+from construal.core.comparing import Comparison
 from construal.gui.actions import key_of
-from construal.gui.jobs import Job
+from construal.gui.comparing import Comparing
 from construal.gui.look import Look
 from construal.gui.panels.furnishing import CapStrip, Key, field, hairline, in_role, label
 from construal.gui.session import Session
@@ -39,14 +36,9 @@ class CompareView(QWidget):
     def __init__(self, look: Look, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.comparison: Comparison | None = None
-        self.other: Other | None = None
-        self._files: list[Other] = []
-        self._stale: set[int] = set()  # documents that changed since they were compared
-        self._must_compare = False
-        self._job: Job | None = None
+        self.comparing = Comparing(session, self)
         self.model = CompareTable()
-        self.choice = CompareChoice(look, self, chosen=self.compare_with)
+        self.choice = CompareChoice(look, self, chosen=self.comparing.compare_with)
         self.choose_button = QPushButton("Compare with…", self)
         self.choose_button.setToolTip(f"Compare with another annotator or a file  {key_of('compare')}")
         self.title = label(self, "title", "Compare")
@@ -130,61 +122,32 @@ class CompareView(QWidget):
         self.table.selectionModel().currentRowChanged.connect(lambda now, _before: self._on_row(now))
         self.table.doubleClicked.connect(lambda _index: self.open_current())
         self.detail.taken.connect(self.take)
-        self.session.changed.connect(self._on_change)
+        self.comparing.changed.connect(self._on_changed)
+        self.comparing.moved.connect(self._show)
+        self.comparing.stale.connect(self._on_stale)
         self._relay = KeyRelay(self, self._on_key, self.table, self.filter, self.choose_button)
 
-    # --- comparing
+    @property
+    def comparison(self) -> Comparison | None:
+        """What is compared."""
+        return self.comparing.comparison
 
     def choose(self) -> None:
         """Ask what to compare with."""
         project = self.session.project
         others = [name for name in self.session.annotators() if name != project.annotator]
-        files = [other.file for other in self._files if other.file is not None]
-        self.choice.offer(others, files, folder=str(project.path.parent))
-
-    def compare_with(self, other: Other) -> None:
-        """Compare with another reading, in a job; what was compared before is shown until then."""
-        project = self.session.project
-        path, annotator = project.path, project.annotator
-        if other.file is not None:
-            self._files = [other, *(known for known in self._files if known != other)]
-        self.other = other
-        self._stale.clear()
-        self._must_compare = False
-
-        def work(progress: Progress) -> Comparison:
-            return compare(path, annotator=annotator, other=other, progress=progress)
-
-        self._job = self.session.jobs.start(
-            f"Comparing with {other.name}", work,
-            done=self._on_compared, failed=self._on_failed, reads_only=True, key="compare",
-        )  # fmt: skip
-        self._job.finished.connect(self._on_finished)
-        self._say_empty()
-
-    def _on_compared(self, comparison: Comparison) -> None:
-        if self.other is None or comparison.other != self.other:
-            return  # another one was asked for meanwhile
-        self.comparison = comparison
-        self.kinds.reset()
-        self._follow()
-        self._show()
-
-    def _on_failed(self, error: object) -> None:
-        self.other = self.comparison.other if self.comparison is not None else None
-        self.session.refused.emit(str(error))
-
-    def _on_finished(self) -> None:
-        if self._job is not None and not self._job.is_running:
-            self._job = None
-        self._say_empty()
+        self.choice.offer(others, self.comparing.files, folder=str(project.path.parent))
 
     # --- what is shown
 
     def _show(self) -> None:
         here, row = self._difference(), self.table.currentIndex().row()
         comparison = self.comparison
-        self.model.show(comparison, kind=self.kinds.kind, query=self.filter.text())
+        query = self.filter.text()
+        self.model.show(comparison, kind=self.kinds.kind, query=query)
+        if self.kinds.kind is not None and not self.model.rows and not query:
+            self.kinds.reset()  # the last of its kind is gone
+            self.model.show(comparison, kind=None, query=query)
         self.kinds.count(self.model.counts)
         self._say_head()
         self._say_empty()
@@ -207,6 +170,7 @@ class CompareView(QWidget):
         self.remarks.setText(" ".join(comparison.remarks) if comparison is not None else "")
         self.remarks.setVisible(bool(comparison is not None and comparison.remarks))
         if comparison is None:
+            self.title.setText("Compare")
             self.summary.setText("")
             return
         found = comparison.differences
@@ -220,8 +184,8 @@ class CompareView(QWidget):
 
     def _say_empty(self) -> None:
         comparison = self.comparison
-        if self._job is not None and self._job.is_running:
-            self.empty.setText(f"{self._job.title} …")
+        if self.comparing.running:
+            self.empty.setText(f"{self.comparing.running} …")
         elif comparison is None:
             self.empty.setText(EMPTY.format(key_of("compare")))
         elif comparison.differences:
@@ -238,6 +202,13 @@ class CompareView(QWidget):
         if index.isValid():
             self.table.scrollTo(index)
         self._on_row(index)
+
+    def show_place(self, document: int, start: int) -> None:
+        """Go to the first difference at a code point of a document, where there is one."""
+        for row, d in enumerate(self.model.rows):
+            if d.document == document and any(a <= start < max(b, a + 1) for a, b in d.fragments):
+                self._go(row)
+                return
 
     def _step(self, step: int) -> None:
         rows = len(self.model.rows)
@@ -276,56 +247,28 @@ class CompareView(QWidget):
 
     def take(self) -> None:
         """Say at this place what the other side says, as the present annotator: one step to undo."""
-        difference, comparison = self._difference(), self.comparison
-        if difference is None or comparison is None:
+        difference = self._difference()
+        if difference is None:
             self.session.refused.emit("No difference is at hand.")
             return
-        project = self.session.project
-        end = difference.start + max(len(difference.text), 1)
-        standing = project.reading(difference.document, layer=LEXICAL, start=difference.start, end=end)
-        command = take_over(comparison, difference, standing, project.author())
-        if command is None:
-            self.session.refused.emit("Nothing can be taken here: no annotation says what differs.")
-            return
-        self.session.do(command, said=f"Took {comparison.other.name}’s reading of «{difference.words}»")
+        self.comparing.take(difference)
 
     # --- following
 
-    def _on_change(self, change: Change) -> None:
-        if self.other is None:
-            return
-        if change.records:
-            self._must_compare = True
-        elif LEXICAL in change.layers:
-            self._stale |= change.documents
+    def _on_changed(self) -> None:
+        """Another comparison is under way or stands."""
+        if not self.comparing.running:
+            self.kinds.reset()
+        self._show()
+
+    def _on_stale(self) -> None:
         if self.isVisible():
-            self._catch_up()
-
-    def _catch_up(self) -> None:
-        other = self.other
-        if self._must_compare and other is not None:
-            self._must_compare = False
-            if other.file is None and other.annotator == self.session.project.annotator:
-                self.other = self.comparison = None
-                self._show()
-            else:
-                self.compare_with(other)
-        elif self._job is None and self._follow():
-            self._show()
-
-    def _follow(self) -> bool:
-        """Compare what changed again; True where anything did."""
-        project, comparison = self.session.project, self.comparison
-        stale, self._stale = sorted(self._stale), set()
-        if comparison is None:
-            return False
-        changed = [id for id in stale if comparison.follow(id, project.annotations(id, layer=LEXICAL))]
-        return bool(changed)
+            self.comparing.catch_up()
 
     def event(self, event: QEvent) -> bool:
         """Catch up with the project when the page comes into view."""
         if event.type() == QEvent.Type.Show:
-            self._catch_up()
+            self.comparing.catch_up()
         return super().event(event)
 
     def _on_key(self, watched: QObject, event: QKeyEvent) -> bool:
