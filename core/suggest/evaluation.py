@@ -1,6 +1,7 @@
 """How good a suggester is: targets by exact and by overlapping span, labels on gold and on found targets.
 
-Figures are counts and ratios from 0 to 1; a gold `??` counts neither for nor against, as in STREUSLE's own evaluation.
+Figures are counts and ratios from 0 to 1; a gold `??` counts neither for nor against, and an opaque possessive
+(`` `$ ``) is a target without a label to be right about, as in STREUSLE's own evaluation.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from construal.annotation.document import Document
+from construal.annotation.scheme import POSSESSIVE
 from construal.annotation.snacs.target_lists import TargetLists
 from construal.annotation.snacs.targets import Target, targets
 from construal.core.suggest.expressions import Expression, lexlemma
@@ -97,7 +99,8 @@ def figures_of(
     """The figures of any predictor, given a document and its gold targets, that answers role and function by rows."""
     found = wanted = role = function = construal = 0
     for document, expressions in corpus:
-        gold, unclear = _gold(expressions)
+        targets_wanted, unclear = _gold(expressions)
+        gold = {rows: e for rows, e in targets_wanted.items() if e.role != POSSESSIVE}
         predicted = {rows: labels for rows, labels in predict(document, gold).items() if unclear.isdisjoint(rows)}
         found += len(predicted)
         wanted += len(gold)

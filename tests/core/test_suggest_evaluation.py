@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import made_systems
 import pytest
 
 from construal.annotation.columns import Column, ints
 from construal.annotation.document import Document, Sentences, Tokens
+from construal.annotation.snacs.evaluation import answers, evaluate
 from construal.core.suggest.evaluation import Scores, construal_figures, figures_of, target_figures
 from construal.core.suggest.expressions import Expression
 from construal.core.suggest.frequency import FrequencyCounts, shipped_counts
@@ -75,6 +77,31 @@ def test_any_predictor() -> None:
     figures = figures_of(CORPUS, lambda document, gold: {rows: (e.role, e.function) for rows, e in gold.items()})
 
     assert (figures.role.f, figures.construal.f) == (1, 1)
+
+
+def test_opaque_possessives() -> None:
+    """A target whose label is opaque counts as one to be found, not as one to be labelled."""
+    corpus = [(document("thanks of noon"), [Expression((1,), "of", "P", "`$", "`$")])]
+
+    assert target_figures(corpus).exact == Scores(1, 1, 1)
+    assert construal_figures(corpus, COUNTS, gold_targets=True).role == Scores(0, 0, 0)
+    assert construal_figures(corpus, COUNTS, gold_targets=False).role == Scores(0, 1, 0)
+
+
+def test_the_floor_is_what_psseval_would_say() -> None:
+    """On STREUSLE dev the floor on gold and on found targets has the counts of the evaluation of the same answers."""
+    if "CONSTRUAL_DATA" not in os.environ:
+        pytest.skip("CONSTRUAL_DATA is not set")
+    file = Path(os.environ["CONSTRUAL_DATA"]) / "streusle" / "streusle.ud_dev.conllulex"
+    imported = made_systems.read(file)
+    gold = answers("gold", imported.documents, imported.annotations)
+    makers = ((True, made_systems.most_frequent), (False, made_systems.suggested))
+    for gold_targets, make in makers:
+        floor = construal_figures(corpus_of(imported), shipped_counts("en"), gold_targets=gold_targets)
+        found = evaluate(gold, answers("floor", imported.documents, make(imported)))
+        for score, criterion in ((floor.role, "Role"), (floor.function, "Fxn"), (floor.construal, "Labeled")):
+            same = found.adpositions(criterion)
+            assert (score.right, score.found, score.wanted) == (same.correct, same.found, same.wanted)
 
 
 def test_the_floor_on_streusle() -> None:
