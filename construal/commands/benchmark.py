@@ -27,6 +27,7 @@ class Part(StrEnum):
 
     START = "start"
     CORPUS = "corpus"
+    VALIDATION = "validation"
     EVALUATION = "evaluation"
     OPENING = "opening"
     GROWTH = "growth"
@@ -59,11 +60,12 @@ def benchmark(
 
 def measure(part: Part, data: Path | None, folder: Path, progress: Progress) -> Sequence[Figure]:
     """The figures of one part."""
-    from construal.core.benchmark import corpus_import, evaluation, floor, growth, memory, opening
+    from construal.core.benchmark import corpus_import, evaluation, floor, growth, memory, opening, validation
 
     measures: dict[Part, Callable[[], Sequence[Figure]]] = {
         Part.START: start,
         Part.CORPUS: lambda: corpus_import.figures(data, progress),
+        Part.VALIDATION: lambda: validation.figures(data, progress),
         Part.EVALUATION: lambda: evaluation.figures(data, progress),
         Part.OPENING: lambda: opening.figures(folder, progress),
         Part.GROWTH: lambda: growth.figures(folder, progress),
