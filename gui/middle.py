@@ -76,7 +76,6 @@ class Middle(QWidget):
     def _make_versions(self) -> QWidget:
         page = VersionsView(self._look, self._session, self)
         page.open_place.connect(self.open_place)
-        page.stays.connect(lambda: self.show_page(VERSIONS))
         return page
 
     def _make_compare(self) -> CompareView:
@@ -118,13 +117,17 @@ class Middle(QWidget):
             page.choose()
 
     def stepping(self, step: Callable[[], None]) -> None:
-        """Undo or redo; a comparison that is shown stays, and goes to the place instead of the text."""
+        """Undo or redo; a comparison or a worklist that is shown stays, and goes to the place instead of the text."""
         page, session = self._pages.get(self.tabs.current), self._session
+        asked = page.items if isinstance(page, VersionsView) else []
         step()
         if isinstance(page, CompareView):
             self.show_page(COMPARE)
             if session.document is not None and session.rows:
                 page.show_place(session.document.id, int(session.document.tokens.start[session.rows[0]]))
+        elif isinstance(page, VersionsView):
+            self.show_page(VERSIONS)
+            page.show_reopened(asked)
 
     def _back_to_text(self) -> None:
         self.show_text()

@@ -261,6 +261,13 @@ class VersionsView(QWidget):
         if (item := self.item) is not None:
             self.open_place.emit(item.annotation.document, item.annotation.anchor.start or 0)
 
+    def show_reopened(self, before: list[Item]) -> None:
+        """Go to the first place that was not among these: an answer to it was taken back."""
+        known = {item.id for item in before}
+        place = next((place for place, item in enumerate(self.items) if item.id not in known), -1)
+        if place >= 0:
+            self._go(place)
+
     def begin_reason(self) -> None:
         """Write a reason for the next decision."""
         self.detail.why.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -241,3 +241,24 @@ def test_a_label_chosen_in_the_text_is_an_answer(desk: Desk, qtbot: QtBot) -> No
     with Project.open(desk.path, annotator="ann", readonly=True) as project:
         assert [labels(item.annotation) for item in Migration(project).items] == ["Stimulus ↝ Causer"]
     assert [(a.scheme, a.get("settled")) for a in desk.stored()] == [("snacs-2.6", "chosen")]
+
+
+def test_undo_stays_on_the_page(desk: Desk, qtbot: QtBot) -> None:
+    """Ctrl+Z in the list takes the answer back and is at its place again, on the page; Ctrl+Shift+Z gives it again."""
+    desk.press(Qt.Key.Key_V, modifiers=CTRL | SHIFT)
+    view = desk.bench.findChild(VersionsView)
+    assert view is not None
+    qtbot.waitUntil(lambda: len(view.items) == 2 and view.list.hasFocus())
+    desk.press(Qt.Key.Key_Space, "1")
+    assert view.detail.state.text().startswith("Causer")
+
+    desk.press(Qt.Key.Key_Z, modifiers=CTRL)
+
+    assert view.isVisible()
+    assert view.list.hasFocus()
+    assert view.detail.state.text().startswith("Stimulus ↝ Causer")
+
+    desk.press(Qt.Key.Key_Z, modifiers=CTRL | SHIFT)
+
+    assert view.isVisible()
+    assert listed(view) == ["Causer ↝ Source"]
