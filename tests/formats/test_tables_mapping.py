@@ -61,7 +61,13 @@ def test_cells_say_more_than_headers() -> None:
     ]  # fmt: skip
     assert made_guess(["word", "pos"], ["we", "PRON"], ["ate", "VERB"])[1] == ("upos", "")
     assert made_guess(["word", "pos"], ["we", "PRP"], ["ate", "VBD"])[1] == ("xpos", "")
-    assert made_guess(["word", "MWE"], ["out", "out of"], ["of", ""])[1] == ("", "")
+    assert made_guess(["word", "Target"], ["there", "re"], ["at", "at"])[1] == ("lexlemma", "")
+    assert made_guess(["word", "Target"], ["there", "no"], ["at", "yes"])[1] == ("target", "")
+    assert made_guess(["word", "morph"], ["went", "go/V + t/PAST"], ["at", "at/P"])[1] == ("", "")
+    assert (
+        made_guess(["sentence_no", "word"], ["Sentence 1", "we"], ["A free translation of it", "go"])[0][0]
+        == "sentence"
+    )
 
 
 def test_cells_say_what_headers_do_not() -> None:

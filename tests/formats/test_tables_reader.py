@@ -220,14 +220,14 @@ def test_sentence_breaks() -> None:
     """Without ids and empty rows, a sentence begins where the words are counted anew; comments are heeded."""
     counted = imported("id,form,role,function\n1,a,,\n2,b,,\n1,c,,\n2,d,,\n")
     told = imported(
-        "form,role,function\n# newdoc id = two,,\n# sent_id = x-1,,\n# text = I’m,,\nI,,\n’m,,\n# sent_id = x-2,,\n"
-        "#,,\n"
+        "form,role,function\n# newdoc id = two,,\n# sent_id = x-1,,\n# text = I’m, too,,\nI,,\n’m,,\n"
+        '",",,\ntoo,,\n# sent_id = x-2,,\n#,,\n'
     )
 
     assert sentences(counted.documents[0]) == ["a b", "c d"]
     assert told.documents[0].name == "two"
     assert list(told.documents[0].sentences.ids) == ["x-1", "x-2"]
-    assert sentences(told.documents[0]) == ["I’m", "#"]
+    assert sentences(told.documents[0]) == ["I’m, too", "#"]
 
 
 def test_spaces() -> None:
@@ -309,3 +309,80 @@ def test_a_table_without_header() -> None:
     assert found.documents[0].text == "We ate at noon"
     assert said(found) == ["at Time~Time"]
     assert found.documents[0].token(2).upos == "ADP"
+
+
+ADJUDICATED = """,Target,SS,SS2,MWE,Target_A,SS_A,SS2_A,MWE_A,Notes_A,Target_N,SS_N,SS2_N,MWE_N,Notes_N
+खेल,,,,,,,,,,,,,,
+के,के बाद,Time,Interval,,के बाद,Time,Interval,1:1,,के बाद,Time,Time,1:1,"late,
+or not"
+बाद,के बाद,,,,के बाद,,,1:2,,के बाद,,,1:2,
+"«",,,,,,,,,,,,,,
+हम,,,,,,,,,,हम,`d,,,
+,,,,,,,,,,,,,,
+मुझसे,से,Source,Source,,से,Source,Source,,,से,Goal,Source,,
+"""
+
+
+def test_words_without_a_header_and_expressions_without_a_number() -> None:
+    """The column of words may have no name; a target is named by its words, in several rows where it has several."""
+    found = imported(ADJUDICATED, language="hi", columns="auto")
+
+    assert sentences(found.documents[0]) == ["खेल के बाद « हम", "मुझसे"]
+    assert said(found) == ["के बाद Time~Interval", "मुझसे Source~Source"]
+    assert said(found, "A") == ["के बाद Time~Interval", "मुझसे Source~Source"]
+    assert said(found, "N") == ["के बाद Time~Time (late,\nor not)", "हम `d~", "मुझसे Goal~Source"]
+
+
+def test_a_sentence_id_with_a_translation_below() -> None:
+    """Where empty rows part the sentences, the first cell is the id, and what stands below it no new sentence."""
+    table = (
+        "sentence_no,word,adp_case,scene_role,fn_role\nSentence 1,Kissa,,,\nThe cat sleeps on its roof.,nukkuu,,,\n"
+        ",katollaan,ADESSIVE,LOCUS,LOCUS\n,#NAME?,SUFFIX,POSSESSOR,AGENT/SOURCE\n,,,,\n"
+        "Sentence 2,Hei,,GOAL (Smith 19),???\n"
+    )
+    found = imported(table, language="fi")
+
+    assert list(found.documents[0].sentences.ids) == ["Sentence 1", "Sentence 2"]
+    assert sentences(found.documents[0]) == ["Kissa nukkuu katollaan", "Hei"]
+    assert said(found) == ["katollaan Locus~Locus", "katollaan Possessor~Agent", "Hei Goal~??"]
+    assert [a.doubt for a in found.annotations] == [False, True, False]
+    assert any("took" not in message and "#NAME?" in message for message in messages(found))
+
+
+def test_parts_that_are_numbered() -> None:
+    """Rows 2-1 and 2-2 with one form are two targets in one word; with two forms they are words without a space."""
+    korean = (
+        "doc_id\tsent_id\ttoken_id\tform\tmorph\tp\tgold_scene\tgold_function\n"
+        "1\t1\t1\t비가\tx/N + y/J\t가\ttheme\ttheme\n1\t1\t2-1\t집에서는\tx/N\t에서\tlocus\tlocus\n"
+        "1\t1\t2-2\t집에서는\tx/N\t는\ttopical\ttopical\n2\t1\t1\t왔다.\tx/V\t_\t_\t_\n"
+    )
+    german = (
+        "OFFSET,TOKEN,HEAD,SMWE,LEXLEMMA,SCENE ROLE,FUNCTION\n,,,,,,\n# text = Er hat nachgedacht .,,,,,,\n"
+        "1,Er,3,_,_,_,_\n2,hat,3,_,_,_,_\n3-1,nach,0,_,nach,Topic,Topic\n3-2,gedacht,0,_,_,_,_\n4,.,3,_,_,_,_\n"
+    )
+    two = imported(korean, language="ko", file="ko.tsv")
+    parts = imported(german, language="de")
+
+    assert [d.name for d in two.documents] == ["ko-1", "ko-2"]
+    assert sentences(two.documents[0]) == ["비가 집에서는"]
+    assert said(two) == ["가 Theme~Theme", "에서 Locus~Locus", "는 Topical~Topical"]
+    assert sentences(parts.documents[0]) == ["Er hat nachgedacht ."]
+    assert said(parts) == ["nach Topic~Topic"]
+    assert list(parts.documents[0].tokens.columns["id"]) == ["1", "2", "3", "4", "5"]
+    assert [parts.documents[0].token(row).head for row in (0, 4)] == [3, 3]
+
+
+def test_expressions_that_are_named() -> None:
+    """Neighbours with something in the column of expressions are one; comments begin documents and sentences."""
+    rows = [
+        ["", "Token", "Kanji", "MWE", "SR", "F"], ["# new_doc_id = one", "", "", "", "", ""],
+        ["# 1", "", "", "", "", ""],
+        ["", "やま", "山", "", "", ""], ["", "に", "に", "x", "Topic", "locus"], ["", "ついて", "ついて", "x", "", ""],
+        ["# 2", "", "", "", "", ""], ["", "うみ", "海", "", "", ""], ["# new_doc_id = two", "", "", "", "", ""],
+        ["", "そら", "空", "", "", ""],
+    ]  # fmt: skip
+    found = imported(workbook_of({"Sheet1": rows}), language="ja", file="ja.xlsx")
+
+    assert [d.name for d in found.documents] == ["one", "two"]
+    assert sentences(found.documents[0]) == ["やまについて", "うみ"]
+    assert said(found) == ["について Topic~Locus"]

@@ -25,7 +25,11 @@ from construal.annotation.snacs.lexcat import lexcat
 FORMATS = ("table-csv", "table-excel-csv", "table-tsv", "table-xlsx")
 SCHEME = load("snacs-2.6")
 PLACES = [label.name for label in SCHEME.labels] + ["??", "`$", "NoSuchLabel"]
-NOTES = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8).map(str.strip).filter(lambda n: n != "_")
+NOTES = (
+    st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=8)
+    .map(str.strip)
+    .filter(lambda n: n not in ("_", "nan", "NaN"))
+)
 
 
 @st.composite

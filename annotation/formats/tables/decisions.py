@@ -16,6 +16,7 @@ from construal.annotation.anchor import Anchor, merged
 from construal.annotation.annotation import Annotation, Status, Value
 from construal.annotation.document import Document
 from construal.annotation.formats.format import ReadOptions
+from construal.annotation.formats.tables.groups import Groups, by_lemma, by_number
 from construal.annotation.formats.tables.guess import is_suffix
 from construal.annotation.formats.tables.labels import CURRENT, Labelled, TableLabels, is_nothing
 from construal.annotation.formats.tables.log import TableLog
@@ -29,17 +30,13 @@ from construal.annotation.snacs.expression import SINGLE, STRONG, WEAK, Word, ex
 from construal.annotation.snacs.lexcat import following
 
 SOURCE = "table"
-_GROUP = re.compile(r"0*(\d+)(?::0*(\d+)(?::00)?)?")
 _PARTS = re.compile(r"\d+\.\.\d+(?:\+\d+\.\.\d+)*")
 _NO = frozenset(("no", "n", "false", "0", "not a target", "non-target"))
 _YES = frozenset(("yes", "y", "true", "1", "x", "?"))
 _STATUSES = {status.value: status for status in Status}
-_LEXICAL = frozenset((*LABELS, "lexcat", "wcat", "target"))
+_LEXICAL = frozenset((*LABELS, "lexcat", "lexlemma", "wcat", "target"))
 _REMARKS = ("status", "doubt", "annotator", "source", "confidence")
 _STATED = ("governor", "object", "config", "origin", "settled", "why")  # values that stand as they are
-
-
-_Groups = dict[str, tuple[list[int], list[Row]]]
 
 
 class _Place(NamedTuple):
@@ -120,11 +117,14 @@ class Decisions:
         """Add the decisions of a sentence of the document."""
         first = int(document.sentences.first[index])
         words = sentence_words(document, index) if "lexcat" in self._meanings else ()
-        strong, weak = (self._groups(sentence, self.reader.places.get(meaning)) for meaning in ("smwe", "wmwe"))
+        strong, weak = (by_number(sentence, self.reader.places.get(meaning), self.log) for meaning in ("smwe", "wmwe"))
+        places = self.reader.places
         nobodys: list[tuple[set[int], int]] = []  # positions and id of what belongs to nobody
         for columns in self._columns:
-            own = self._groups(sentence, columns.own["smwe"]) if columns.annotator and "smwe" in columns.own else strong
-            units = self._units(sentence, own, {} if columns.annotator else weak)
+            has_own = bool(columns.annotator) and "smwe" in columns.own
+            groups = by_number(sentence, columns.own["smwe"], self.log) if has_own else strong
+            groups = groups | by_lemma(sentence, columns.own.get("lexlemma", places.get("lexlemma")), groups)
+            units = self._units(sentence, groups, {} if columns.annotator else weak, columns=columns)
             for unit in units:
                 annotation = self._annotation(_Place(document, first, words), unit, columns=columns)
                 if annotation is None:
@@ -135,14 +135,14 @@ class Decisions:
                     annotation = replace(annotation, replaces=held)
                 self.annotations.append(annotation)
 
-    def _units(self, sentence: TableSentence, strong: _Groups, weak: _Groups) -> list[_Unit]:
+    def _units(self, sentence: TableSentence, strong: Groups, weak: Groups, *, columns: _Columns) -> list[_Unit]:
         """What labels may belong to: expressions first, then each other word and each part of one."""
         units = [self._several(group, sentence, STRONG) for group in strong.values() if len(group[0]) > 1]
         taken = {position for unit in units for position in unit.positions}
         for position, word in enumerate(sentence.words):
             for number, (row, part) in enumerate(word.targets):
                 if position not in taken or number:
-                    units.append(_Unit([position], [row], [part or self._part(row, word.form)]))
+                    units.append(_Unit([position], [row], [part or self._part(row, word.form, columns)]))
         return [*units, *(self._several(group, sentence, WEAK) for group in weak.values() if len(group[0]) > 1)]
 
     def _several(self, group: tuple[list[int], list[Row]], sentence: TableSentence, strength: str) -> _Unit:
@@ -150,35 +150,12 @@ class Decisions:
         parts = [self.reader.cell(row, "part").strip() for row in group[1]]
         return _Unit(*group, [part if _PARTS.fullmatch(part) else "" for part in parts], strength)
 
-    def _groups(self, sentence: TableSentence, place: int | None) -> _Groups:
-        """The words that share a number in a column of expressions: their positions and rows."""
-        groups: _Groups = {}
-        if place is None:
-            return groups
-        for position, word in enumerate(sentence.words):
-            cell = word.row.cell(place).strip()
-            if is_nothing(cell):
-                continue
-            found = _GROUP.fullmatch(cell)
-            if found is None:
-                self.log.add(word.row.line, f"‘{cell}’ is no number of an expression; not read")
-                continue
-            if word.row.kinds.get(place) == "a time" or cell[0] == "0":
-                self.log.add(word.row.line, "a spreadsheet made a time of an expression's number; read as it was")
-            positions, rows = groups.setdefault(found[1], ([], []))
-            positions.append(position)
-            rows.append(word.row)
-        for _, rows in groups.values():
-            if len(rows) == 1:
-                self.log.add(rows[0].line, "an expression of one word; read as a single word")
-        return groups
-
-    def _part(self, row: Row, form: str) -> str:
+    def _part(self, row: Row, form: str, columns: _Columns) -> str:
         """The part of a word that a row labels, as letters or as `start..end`; "" for the whole."""
         stated = self.reader.cell(row, "part").strip()
         if _PARTS.fullmatch(stated):
             return stated
-        lexlemma = self.reader.cell(row, "lexlemma").strip()
+        lexlemma = columns.common(row, "lexlemma")
         if self.mapping.parts and is_suffix(lexlemma, form, self.reader.cell(row, "lemma")):
             return lexlemma.lstrip("-‐")
         return ""

@@ -20,6 +20,10 @@ UNIVERSAL = frozenset((
 ))  # fmt: skip
 _NUMBER = re.compile(r"\d+(?:[-.]\d+)?")
 _GROUP = re.compile(r"\d+(?::\d+)*")
+_FEW = 20  # rows, of which nothing is judged
+_SENTENCE = re.compile(r"\D{0,12}\d+")
+_NOTES_OF = 0.3  # of the words; a column that has more notes tells of words, not of decisions
+_ANSWERS = frozenset(("yes", "no", "y", "n", "true", "false", "0", "1", "x", "target", "not a target", "non-target"))
 _EMPTY = frozenset(("", "_"))
 
 
@@ -38,7 +42,7 @@ def guess(header: Sequence[str], rows: Sequence[Row], *, has_header: bool = True
     """What each column means, with a reason, by its header and by the cells of these rows."""
     cells = [[row.cell(place).strip() for row in rows] for place in range(len(header))]
     filled = [[cell for cell in column if cell not in _EMPTY] for column in cells]
-    columns = [_by_name(place, name, filled[place]) for place, name in enumerate(header)]
+    columns = [_by_name(place, name, filled[place], rows=len(rows)) for place, name in enumerate(header)]
     columns = _with_owners_known(columns)
     columns = _once_each(columns)
     columns = _by_content(columns, filled, len(rows))
@@ -46,17 +50,25 @@ def guess(header: Sequence[str], rows: Sequence[Row], *, has_header: bool = True
     return ColumnMapping(mapping.columns, parts=_has_parts(mapping, rows), has_header=has_header)
 
 
-def _by_name(place: int, name: str, filled: Sequence[str]) -> TableColumn:
+def _by_name(place: int, name: str, filled: Sequence[str], *, rows: int) -> TableColumn:
     """The column as its header says, unless its cells say that it cannot be so."""
     reading = named(name) if name else None
     if reading is None:
         return TableColumn(place, name, reason="no name that is known; not read")
     meaning, reason = reading.meaning, f"‘{name}’ is a name for it"
-    if meaning == "sentence" and filled and _share(filled, lambda cell: cell.count(" ") > 2) > 0.5:
+    if meaning == "sentence" and _are_sentences(filled):
         meaning, reason = "text", "its cells are sentences"
+    elif meaning == "target" and filled and _share(filled, lambda cell: cell.casefold() in _ANSWERS) < 0.5:
+        meaning, reason = "lexlemma", "its cells are the words, or parts of words, that are labelled"
+    elif meaning == UPOS and len(filled) > _FEW and _share(filled, UNIVERSAL.__contains__) < 0.5:
+        meaning, reason = XPOS, "its tags are no universal ones"
+    elif meaning == "feats" and filled and _share(filled, lambda cell: "=" in cell) < 0.5:
+        return TableColumn(place, name, reason="its cells are no features; not read")
+    elif meaning == "note" and rows > _FEW and len(filled) > _NOTES_OF * rows:
+        return TableColumn(place, name, reason="most words have one, so these are no notes on decisions; not read")
     elif meaning == XPOS and filled and UNIVERSAL.issuperset(filled):
         meaning, reason = UPOS, "all its tags are universal ones"
-    elif meaning in ("smwe", "wmwe") and filled and _share(filled, _GROUP.fullmatch) < 0.5:
+    elif meaning == "wmwe" and filled and _share(filled, _GROUP.fullmatch) < 0.5:
         return TableColumn(place, name, reason="its cells are no numbers of expressions; not read")
     elif meaning == "id" and filled and _share(filled, _NUMBER.fullmatch) < 0.5:
         return TableColumn(place, name, reason="its cells are no numbers of words; not read")
@@ -69,12 +81,14 @@ def _by_name(place: int, name: str, filled: Sequence[str]) -> TableColumn:
 
 def _with_owners_known(columns: Sequence[TableColumn]) -> list[TableColumn]:
     """The columns, notes of nobody's where nothing else shows that the rest of their header is an annotator."""
-    owners = {column.annotator for column in columns if column.meaning not in ("", "note")}
+    owners = {column.annotator for column in columns if column.meaning not in ("", "note", "lexlemma")}
     result = []
     for column in columns:
         unsure = column.reason.endswith("may name an annotator")
         if column.meaning == "note" and unsure and column.annotator not in owners:
             column = TableColumn(column.place, column.name, "note", "", f"‘{column.name}’ is a kind of note")
+        elif column.meaning == "lexlemma" and column.annotator not in (*owners, ""):
+            column = TableColumn(column.place, column.name, reason="no name that is known; not read")
         result.append(column)
     return result
 
@@ -122,6 +136,12 @@ def _by_content(columns: Sequence[TableColumn], filled: Sequence[Sequence[str]],
     return result
 
 
+def _are_sentences(cells: Sequence[str]) -> bool:
+    """Whether most cells are long, and none is a sentence's number."""
+    is_long = len(cells) > 0 and _share(cells, lambda cell: cell.count(" ") > 2) > 0.5
+    return is_long and not any(map(_SENTENCE.fullmatch, cells))
+
+
 def _share(cells: Sequence[str], fits: Callable[[str], object]) -> float:
     return sum(1 for cell in cells if fits(cell)) / len(cells)
 
@@ -160,9 +180,9 @@ def _has_parts(mapping: ColumnMapping, rows: Sequence[Row]) -> bool:
 
 
 def is_suffix(lexlemma: str, form: str, lemma: str = "") -> bool:
-    """Whether a lexlemma names the end of a word, and not the word or its lemma."""
+    """Whether a lexlemma names a part of a word behind its first letter, and not the word or its lemma."""
     bare = lexlemma.lstrip("-‐")
-    return 0 < len(bare) < len(form) and form.endswith(bare) and lexlemma != lemma.strip()
+    return 0 < len(bare) < len(form) and bare in form[1:] and lexlemma != lemma.strip()
 
 
 def _is_content(cell: str) -> bool:

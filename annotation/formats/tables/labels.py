@@ -19,6 +19,8 @@ CURRENT = "snacs-2.6"
 _VERSIONS = ("snacs-2.5", "snacs-2.4", "snacs-2.0")
 _NOTHING = frozenset(("", "_", "-", "–", "—", "na", "n/a", "none", "null", "nan", "__"))
 _BOTH = re.compile(r"\s*(?:~>|↝|->|→|=>|\|)\s*")
+_REMARK = re.compile(r"\s*\([^()]*\)\s*$")  # what somebody wrote behind a label
+_QUESTION = re.compile(r"\?+(?:\W.*)?", re.DOTALL)
 _PREFIX = re.compile(r"[pP]\s*[.:]\s*")
 
 
@@ -132,9 +134,10 @@ class TableLabels:
         return Labelled(values, is_doubted, tuple(messages), min(filter(None, older), default=""))
 
     def _label(self, cell: str, slot: Slot, messages: list[str]) -> tuple[str, bool]:
-        """A label as the scheme spells it, and whether a question mark behind it says doubt."""
+        """A label as the scheme spells it, and whether a question mark behind it, or another label, says doubt."""
         bare = _PREFIX.sub("", cell, count=1)
-        if re.fullmatch(r"\?+", bare):
+        bare = _REMARK.sub("", bare).strip() or bare
+        if _QUESTION.fullmatch(bare):
             if bare != UNCLEAR:
                 messages.append(f"‘{cell}’ read as {UNCLEAR}")
             return UNCLEAR, False
@@ -144,11 +147,14 @@ class TableLabels:
             return bare, False
         is_doubted = bare.endswith("?") and _letters(bare) in _spellings()
         bare = bare.rstrip("? ") if is_doubted else bare
+        either = [_spellings().get(_letters(part)) for part in bare.split("/")]
+        if len(either) > 1 and all(either) and _letters(bare) not in _spellings():
+            bare, is_doubted = str(either[0]), True
         is_written_so = self.scheme.has(bare) or bare in _older()
         label = bare if is_written_so else _spellings().get(_letters(bare), bare)
         if is_doubted:
             messages.append(f"‘{cell}’ read as {label}, in doubt")
-        elif label != bare:
+        elif label != bare or _REMARK.search(cell):
             messages.append(f"‘{cell}’ read as {label}")
         if not self.scheme.knows(label, self.version):
             messages.append(self._unknown(label, slot))

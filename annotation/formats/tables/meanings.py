@@ -16,7 +16,7 @@ FORM, LEMMA, UPOS, XPOS = "form", "lemma", "upos", "xpos"
 ROLE, FUNCTION, SUPERSENSE, CONSTRUAL = "role", "function", "supersense", "construal"
 LABELS = (ROLE, FUNCTION, SUPERSENSE, CONSTRUAL)
 # What each annotator may have a column of; every other meaning belongs to the word or the sentence.
-PERSONAL = (*LABELS, "lexcat", "smwe", "target", "note", "doubt", "status")
+PERSONAL = (*LABELS, "lexcat", "lexlemma", "smwe", "target", "note", "doubt", "status")
 # What tells a table of words from a list of terms, beside a column of forms.
 _OF_WORDS = frozenset(("id", "sentence", UPOS, XPOS, "head", "deprel", "smwe", "lexcat", "lexlemma", "wmwe"))
 
@@ -44,7 +44,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "sentence": ("sentence", "sent id", "sentid", "sentence id", "sent", "sid", "sentence number", "sentence no",
                  "sent num", "sent no", "satz", "lause", "문장"),
     "id": ("id", "token id", "tok id", "tokid", "tokenid", "token number", "toknum", "tok num", "token no", "index",
-           "tid", "#", "word id", "position"),
+           "tid", "#", "word id", "position", "offset"),
     FORM: ("form", "token", "tokens", "word", "words", "wordform", "word form", "surface", "surface form", "tok",
            "token form", "wort", "sana", "sane", "単語", "語", "トークン", "단어", "어절", "형태소", "词", "शब्द",
            "શબ્દ"),
@@ -62,11 +62,11 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "wcat": ("wcat", "weak category"),
     "lexcat": ("lexcat", "lex cat", "lexical category"),
     "lexlemma": ("lexlemma", "lex lemma", "adposition", "adp", "marker", "case marker", "lexical lemma", "preposition",
-                 "postposition"),
+                 "postposition", "p"),
     SUPERSENSE: ("supersense", "supersenses"),
     ROLE: ("role", "scene role", "scene", "scenerole", "ss", "ss1", "sr", "gold scene", "scene label", "srole",
            "supersense role", "supersense 1", "szenenrolle", "場面役割"),
-    FUNCTION: ("function", "fxn", "ss2", "gold function", "funct", "func", "fn", "fx", "coding", "function label",
+    FUNCTION: ("function", "fxn", "ss2", "gold function", "funct", "func", "fn", "fx", "f", "coding", "function label",
                "supersense 2", "funktion", "機能"),
     CONSTRUAL: ("construal", "construals", "snacs", "snacs label", "role~>function", "label", "labels"),
     "target": ("target", "is target", "targets"),
@@ -92,7 +92,6 @@ _NAMES: dict[str, tuple[str, ...]] = {
 MEANING_OF = {name: meaning for meaning, names in _NAMES.items() for name in names}
 _GOLD = frozenset(("gold", "adjudicated", "adj", "final", "consensus", "agreed", "adjudication", "resolved"))
 _FILLING = frozenset(("by", "of", "from", "annotator", "anno", "ann"))
-_CHAPTERS = frozenset(("chapter", "ch", "chap", "kapitel", "luku", "章", "अध्याय"))
 
 
 class Named(NamedTuple):
@@ -108,11 +107,6 @@ def plain(name: str) -> str:
     """A header without marks, case and punctuation, as the names of this module are."""
     name = unicodedata.normalize("NFKC", INVISIBLE.sub("", name)).replace("’", "'").casefold()
     return re.sub(r"[\s_./:()\[\]{},;-]+", " ", name).strip() or name.strip()
-
-
-def is_chapter(name: str) -> bool:
-    """Whether a document column counts chapters, so that a number alone is no name."""
-    return plain(name) in _CHAPTERS
 
 
 def named(header: str) -> Named | None:

@@ -21,7 +21,7 @@ from construal.annotation.formats.tables.labels import CURRENT, TableLabels
 from construal.annotation.formats.tables.log import TableLog
 from construal.annotation.formats.tables.mapping import ColumnMapping
 from construal.annotation.formats.tables.meanings import FORM
-from construal.annotation.formats.tables.rows import Reader, TableDocument, TableSentence
+from construal.annotation.formats.tables.rows import LOST, Reader, TableDocument, TableSentence
 from construal.annotation.formats.tables.sheet import Row, Sheet, cleaned
 from construal.annotation.formats.tables.text import spelled
 
@@ -147,18 +147,19 @@ class _Reading:
         words = [word for sentence in sentences for word in sentence.words]
         columns: dict[str, Column] = {}
         if any(word.id for word in words):
-            ids = []
-            for sentence in sentences:
-                last = 0
-                for word in sentence.words:
-                    id = word.id or str(last + 1)
-                    last = int(id.partition(".")[0]) if id.partition(".")[0].isdecimal() else last + 1
-                    ids.append(id)
-            columns["id"] = Column.of(ids)
+            numbers = [_numbers(sentence) for sentence in sentences]
+            columns["id"] = Column.of(id for ids, _ in numbers for id in ids)
         for meaning in _UD:
             if meaning in self.reader.places:
-                cell = self.reader.number if meaning == "head" else self.reader.cell
-                columns[meaning] = Column.of(cell(word.row, meaning).strip() or "_" for word in words)
+                columns[meaning] = Column.of(self.reader.cell(word.row, meaning).strip() or "_" for word in words)
+        if "head" in columns:
+            columns["head"] = Column.of(
+                places.get(head, head)
+                for sentence in sentences
+                for places in (_numbers(sentence)[1],)
+                for word in sentence.words
+                for head in (self.reader.number(word.row, "head") or "_",)
+            )
         return columns
 
     def _name(self, found: TableDocument, names: set[str]) -> str:
@@ -181,8 +182,30 @@ class _Reading:
         place = self.reader.places.get(FORM, 0)
         for row in self.reader.body:
             kind = row.kinds.get(place) or ("what a spreadsheet made" if _MANGLED.fullmatch(row.cell(place)) else "")
+            kind = "" if row.cell(place) == LOST else kind  # told with the word before
             if kind:
                 self.log.add(row.line, _mangled(row, place, kind))
+
+
+def _numbers(sentence: TableSentence) -> tuple[list[str], dict[str, str]]:
+    """The number of each word, and what became of the table's where they are counted anew.
+
+    That is where a number such as `6-1` names a part of a word, for the parts are words here.
+    """
+    stated = [word.id for word in sentence.words]
+    if any("-" in id for id in stated):
+        places: dict[str, str] = {}
+        for number, id in enumerate(stated, 1):
+            places.setdefault(id.partition("-")[0], str(number))
+        return [str(number) for number in range(1, len(stated) + 1)], places
+    ids: list[str] = []
+    last = 0
+    for id in stated:
+        id = id or str(last + 1)
+        whole = id.partition(".")[0]
+        last = int(whole) if whole.isdecimal() else last + 1
+        ids.append(id)
+    return ids, {}
 
 
 def _mangled(row: Row, place: int, kind: str) -> str:

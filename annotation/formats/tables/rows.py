@@ -12,12 +12,14 @@ from dataclasses import dataclass, field
 from construal.annotation.formats.conllulex_blocks import Surface
 from construal.annotation.formats.tables.log import TableLog
 from construal.annotation.formats.tables.mapping import ColumnMapping
-from construal.annotation.formats.tables.meanings import FORM, LABELS, is_chapter
+from construal.annotation.formats.tables.meanings import FORM, LABELS
 from construal.annotation.formats.tables.sheet import Row, Sheet
 
 BYTE_ORDER_MARK = "\ufeff"
-_COMMENT = re.compile(r"#\s*(\w[\w ]*?)\s*(?:=\s*(.*))?", re.DOTALL)
-_SURFACE = re.compile(r"(\d{1,6})-(\d{1,6})")
+_COMMENT = re.compile(r"#\s*([^=\s][^=]*?)\s*(?:=\s*(.*))?", re.DOTALL)
+_HEADER = re.compile(r"#\s*(?:text|sent_id|newdoc(?: id)?|newpar(?: id)?)\s*=")
+_RANGE = re.compile(r"(\d{1,6})-(\d{1,6})")
+LOST = "#NAME?"  # what a spreadsheet makes of `-ni`, which looks like a formula to it
 _FLOAT = re.compile(r"(\d+)\.0")
 _HYPHENS = "-‐"
 
@@ -64,7 +66,6 @@ class Reader:
         self.stem = stem
         self.places = {c.meaning: c.place for c in mapping.columns if c.meaning and not c.annotator}
         self.label_places = [c.place for c in mapping.columns if c.meaning in LABELS]
-        self.has_chapters = any(c.meaning == "document" and is_chapter(c.name) for c in mapping.columns)
         self.has_offsets = {"start", "end", "text"} <= self.places.keys()
         self.body = list(sheet.body(has_header=mapping.has_header))
         ids = [row.cell(self.places["id"]) for row in self.body] if "id" in self.places else []
@@ -75,6 +76,13 @@ class Reader:
         self._next = TableSentence(0)  # what comments say of the sentence to come
         self._has_break = True
         self._newdoc = ""  # what the last comment calls the document
+        self._new_documents = 0
+        self.names_first = self._is_sparse()  # a sentence's id stands in its first row, remarks may follow
+
+    def _is_sparse(self) -> bool:
+        """Whether empty rows part the sentences, and some word has nothing in the column of sentence ids."""
+        words = (row for row in self.body if self.cell(row, FORM).strip())
+        return any(row.is_empty for row in self.body) and not all(self.cell(row, "sentence").strip() for row in words)
 
     def cell(self, row: Row, meaning: str) -> str:
         """The cell of a meaning that belongs to nobody, "" where there is no such column."""
@@ -105,24 +113,38 @@ class Reader:
             self._note_text(row)
             return
         name = self.cell(row, "document").strip() or self._newdoc
-        if name.isdecimal() and self.has_chapters:
+        if name.isdecimal() and not self.has_offsets:
             name = f"{self.stem}-{name}"
         if name and (self._document is None or name != self._document.name):
             if self._document is not None:
                 yield self._document
-            self._document, self._has_break = TableDocument(name), True
+            self._document, self._sentence = TableDocument(name), None
         document = self._document = self._document or TableDocument(self.stem)
         document.language = document.language or self.cell(row, "language").strip()
         sentence = self._sentence_of(row, id, document)
-        if surface := _SURFACE.fullmatch(id):
-            count = int(surface[2]) - int(surface[1]) + 1
+        last = sentence.words[-1] if sentence.words else TableWord(row, "", "")
+        found = _RANGE.fullmatch(id)
+        goes_on = found is not None and last.id == f"{found[1]}-{int(found[2]) - 1}"
+        if found and not goes_on and (found[2] != "1" or found[1] == "0"):
+            count = int(found[2]) - int(found[1]) + 1
             sentence.surfaces.append(Surface(len(sentence.words), max(count, 1), form, self.cell(row, "misc") or "_"))
-        elif sentence.words and id and (id, form) == (sentence.words[-1].id, sentence.words[-1].form):
-            sentence.words[-1].targets.append((row, ""))
+        elif sentence.words and id and form == last.form and (goes_on or self._is_same(row, last, id)):
+            last.id = id
+            last.targets.append((row, ""))
+        elif sentence.words and form.strip() == LOST and not self.has_offsets:
+            last.targets.append((row, ""))
+            self.log.add(row.line, f"‘{LOST}’ is what a spreadsheet made of a suffix; read with the word before")
         elif not (self.parts and self._is_suffix(row, form, id, sentence=sentence)):
+            # Rows 6-1 and 6-2 are two parts of one word.
+            last.is_glued = last.is_glued or goes_on
             word = TableWord(row, id, form)
             word.targets.append((row, ""))
             sentence.words.append(word)
+
+    def _is_same(self, row: Row, last: TableWord, id: str) -> bool:
+        """Whether a row has the number, and where it says so the place, of the word before."""
+        places = ("start", "end") if self.has_offsets else ()
+        return id == last.id and all(self.cell(row, place) == self.cell(last.row, place) for place in places)
 
     def _is_suffix(self, row: Row, form: str, id: str, *, sentence: TableSentence) -> bool:
         """Take a row of a suffix for a part of the word before, or glue it on; False for the row of a word."""
@@ -145,7 +167,8 @@ class Reader:
         stated = self.cell(row, "sentence").strip()
         sentence = self._sentence
         starts = self._has_break and not (sentence and stated and stated == sentence.id and self._goes_on(id))
-        if sentence is None or starts or (stated and stated != sentence.id) or self._counts_anew(id, stated):
+        changes = bool(stated) and not self.names_first and sentence is not None and stated != sentence.id
+        if sentence is None or starts or changes or self._counts_anew(id, stated):
             sentence = self._sentence = self._next
             sentence.line = row.line
             sentence.id = stated or sentence.id
@@ -171,13 +194,18 @@ class Reader:
 
     def _is_comment(self, row: Row) -> bool:
         """Heed a row that has nothing but a comment as CoNLL-U files have them; False for other rows."""
+        if self.has_offsets:
+            return False  # a table of our own has none
         filled = [cell.strip() for cell in row.cells if cell.strip()]
+        if _HEADER.match(filled[0]):
+            filled = [", ".join(filled)]  # a text that was cut at its commas
         said = _COMMENT.fullmatch(filled[0]) if len(filled) == 1 else None
-        if said is None or (said[2] is None and said[1] not in ("newdoc", "newpar")):
+        if said is None or (said[2] is None and not filled[0].startswith(("# ", "#new"))):
             return False
         key, value = said[1], (said[2] or "").strip()
-        if key.startswith("newdoc"):
-            self._newdoc = value
+        if key.startswith("new") and not key.startswith("newpar"):
+            self._new_documents += 1
+            self._newdoc = value or f"{self.stem}-{self._new_documents}"
         elif key == "sent_id":
             self._next.id = value
         elif key == "text":
