@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from construal.annotation.errors import FormatError
 from construal.annotation.formats.format import Export, Loss
 from construal.annotation.formats.registry import by_ending, by_name
+from construal.annotation.formats.sister_forms import TURNS
 from construal.annotation.reading import decisions
 from construal.core.errors import told_plainly
 from construal.core.progress import Progress, over
@@ -31,8 +32,10 @@ def export(
     writer = by_name(format) if format else by_ending(path)
     records = project.records() if documents is None else [project.record(id) for id in documents]
     if documents is None:
-        # A CHAMP file of a project with prose and problems holds the problems; prose goes where prose was read.
-        records = [r for r in records if r.format == writer.name] or records
+        # A CHAMP file of a project with prose and problems holds the problems; prose goes where prose was read. The
+        # forms of one annotation are one kind: which of them a document came in is no reason to leave it out.
+        family = set(TURNS) if writer.name in TURNS else {writer.name}
+        records = [r for r in records if r.format in family] or records
     if not records and not project.concepts():
         raise FormatError("there is nothing to export yet; import a file first.", str(path))
     loaded, kept = [], {}
