@@ -137,18 +137,26 @@ class Decisions:
 
     def _units(self, sentence: TableSentence, strong: Groups, weak: Groups, *, columns: _Columns) -> list[_Unit]:
         """What labels may belong to: expressions first, then each other word and each part of one."""
-        units = [self._several(group, sentence, STRONG) for group in strong.values() if len(group[0]) > 1]
+        units = [
+            self._several(group, sentence, STRONG, columns=columns) for group in strong.values() if len(group[0]) > 1
+        ]
         taken = {position for unit in units for position in unit.positions}
         for position, word in enumerate(sentence.words):
             for number, (row, part) in enumerate(word.targets):
                 if position not in taken or number:
                     units.append(_Unit([position], [row], [part or self._part(row, word.form, columns)]))
-        return [*units, *(self._several(group, sentence, WEAK) for group in weak.values() if len(group[0]) > 1)]
+        return [
+            *units,
+            *(self._several(group, sentence, WEAK, columns=columns) for group in weak.values() if len(group[0]) > 1),
+        ]
 
-    def _several(self, group: tuple[list[int], list[Row]], sentence: TableSentence, strength: str) -> _Unit:
-        """A multiword expression; parts of its words are stated by the column `part` only."""
-        parts = [self.reader.cell(row, "part").strip() for row in group[1]]
-        return _Unit(*group, [part if _PARTS.fullmatch(part) else "" for part in parts], strength)
+    def _several(
+        self, group: tuple[list[int], list[Row]], sentence: TableSentence, strength: str, *, columns: _Columns
+    ) -> _Unit:
+        """A multiword expression, with the part that is meant of each of its words."""
+        forms = [sentence.words[position].form for position in group[0]]
+        parts = [self._part(row, form, columns) for row, form in zip(group[1], forms, strict=True)]
+        return _Unit(*group, parts, strength)
 
     def _part(self, row: Row, form: str, columns: _Columns) -> str:
         """The part of a word that a row labels, as letters or as `start..end`; "" for the whole."""

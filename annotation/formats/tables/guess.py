@@ -64,7 +64,7 @@ def _by_name(place: int, name: str, filled: Sequence[str], *, rows: int) -> Tabl
         meaning, reason = XPOS, "its tags are no universal ones"
     elif meaning == "feats" and filled and _share(filled, lambda cell: "=" in cell) < 0.5:
         return TableColumn(place, name, reason="its cells are no features; not read")
-    elif meaning == "note" and rows > _FEW and len(filled) > _NOTES_OF * rows:
+    elif meaning == "note" and rows > _FEW and len(filled) > (_NOTES_OF if reading.is_sure else _NOTES_OF / 3) * rows:
         return TableColumn(place, name, reason="most words have one, so these are no notes on decisions; not read")
     elif meaning == XPOS and filled and UNIVERSAL.issuperset(filled):
         meaning, reason = UPOS, "all its tags are universal ones"
