@@ -1,7 +1,7 @@
 """STREUSLE 5's features in the MISC column of CoNLL-U, and the nine lexical columns that say the same.
 
-Knows the rows of one sentence, not files. Source of the rules: STREUSLE's FORMAT.md. Ours are `Lexcat` and `Lexlemma`,
-for what those features cannot say.
+Knows the rows of one sentence, not files. Source of the rules: STREUSLE's FORMAT.md. Ours are `Lexcat`,
+`Lexlemma` and `LexPart`, for what those features cannot say.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from construal.annotation.formats.turned import NONE, StatedRelation
 from construal.annotation.snacs.expression import SINGLE, STRONG, WEAK, Expression, Word, unprefixed
 from construal.annotation.snacs.lextag import Cells, derived_cells
 
-_KEY = re.compile(r"(?:Supersense|MWE(?:Cat|Lemma|Len|String)|PRel|Lexcat|Lexlemma)(?:\[\w+\])?$")
+_KEY = re.compile(r"(?:Supersense|MWE(?:Cat|Lemma|Len|String)|PRel|Lexcat|Lexlemma|LexPart)(?:\[\w+\])?$")
 _GAP = re.compile(r"(\\*)<([1-9]\d{0,3})>", re.ASCII)  # behind a backslash, a word that looks like one
 _BAR = re.compile(r"(\\*)\||(\\+)p")
 _ESCAPED = re.compile(r"(\\+)p")
@@ -25,17 +25,18 @@ _LEXCAT_LABELS = {"DISC": "`d", "ADJ": "`j", "CCONJ": "`c"}
 _LABEL_LEXCATS = {label: lexcat for lexcat, label in _LEXCAT_LABELS.items()}
 _PRONOUNS = frozenset((("NOUN", "other"), ("NOUN", "one"), ("NOUN", "etc.")))
 _BY_UPOS = {"ADP": "P", "NOUN": "N", "PROPN": "N", "VERB": "V"}
-_FEATURES = ("Supersense", "MWELemma", "MWECat", "MWELen", "MWEString", "PRel[", "Lexcat=", "Lexlemma=")
+_FEATURES = ("Supersense", "MWELemma", "MWECat", "MWELen", "MWEString", "PRel[", "Lexcat=", "Lexlemma=", "LexPart=")
 
 Tell = Callable[[int, str], None]
 
 
 class Read(NamedTuple):
-    """What a sentence's features say: its lexical cells, each row's other MISC items, relations by row."""
+    """What a sentence's features say: its lexical cells, each row's other MISC items, relations and parts by row."""
 
     cells: Sequence[Cells]
     misc: list[str]
     relations: dict[int, StatedRelation]
+    parts: dict[int, str]
 
 
 def has_features(text: str) -> bool:
@@ -128,7 +129,8 @@ def read(words: Sequence[Word], ids: Sequence[str], misc: Sequence[str], *, tell
         if lemma and not words[row].is_empty_node:
             cells[row] = cells[row]._replace(lexlemma=lemma)
     relations = {row: relation for row, found in enumerate(features) if (relation := _relation(found))}
-    return Read(cells, list(own), relations)
+    parts = {row: found["LexPart"] for row, found in enumerate(features) if "LexPart" in found}
+    return Read(cells, list(own), relations, parts)
 
 
 def _split(misc: str, row: int, tell: Tell) -> tuple[dict[str, str], str]:
@@ -259,10 +261,12 @@ def _relation(found: Mapping[str, str]) -> StatedRelation | None:
 # --- from columns to features --------------------------------------------------------------------------------------
 
 
-def features(rows: Sequence[Sequence[str]], relations: Mapping[int, StatedRelation]) -> list[dict[str, str]]:
+def features(
+    rows: Sequence[Sequence[str]], relations: Mapping[int, StatedRelation], parts: Mapping[int, str]
+) -> list[dict[str, str]]:
     """The features that 19-column token rows of a sentence state, row by row, in the order in which they are written.
 
-    `relations` are by the position of the row among these.
+    `relations` and `parts` are by the position of the row among these.
     """
     result: list[dict[str, str]] = [{} for _ in rows]
     places = {row: place for place, row in enumerate(r for r, cells in enumerate(rows) if "." not in cells[0])}
@@ -283,6 +287,8 @@ def features(rows: Sequence[Sequence[str]], relations: Mapping[int, StatedRelati
                     found[key] = f"{id}:{lemma_of.get(id, '_')}"
         if row not in begins and row in places:
             _add_lexcat(found, cells)
+    for row, part in parts.items():
+        result[row]["LexPart"] = part
     for group in strong:
         result[group[0]]["MWECat"] = rows[group[0]][11]
         _add_group(result[group[0]], rows, group, lexlemma=rows[group[0]][12], places=places, sign="")
@@ -353,7 +359,9 @@ def _add_group(
     words = [_bare(rows[row][1]) for row in group]
     lemmas = [_bare(rows[row][2]) if rows[row][2] != "_" else "" for row in group]
     stated = lexlemma.split()
-    if lexlemma != "_" and len(stated) == sum(map(bool, lemmas)):
+    if lexlemma != "_" and len(stated) == len(group):
+        lemmas = stated
+    elif lexlemma != "_" and len(stated) == sum(map(bool, lemmas)):
         parts = iter(stated)
         lemmas = [next(parts) if lemma else "" for lemma in lemmas]
     gaps = [0, *(places[j] - places[i] - 1 for i, j in pairwise(group))]

@@ -5,11 +5,11 @@ Knows bytes, not documents. Bytes that are no UTF-8 come back as they were.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from construal.annotation.formats.conllu_features import features, has_features, merged_misc, read
 from construal.annotation.formats.format import Oddity
-from construal.annotation.formats.turned import StatedRelation, Turned, line_starts
+from construal.annotation.formats.turned import Said, StatedRelation, Turned, line_starts
 from construal.annotation.snacs.expression import Word
 from construal.annotation.snacs.lextag import derived_cells
 
@@ -40,7 +40,8 @@ def turned(data: bytes, file: str) -> Turned:
         turning.add(rows, with_line=with_line)
     result = "\n".join(lines).encode(errors=_ERRORS)
     places = line_starts(result)
-    return Turned(result, [0, *(places[number] for number in starts), len(result)], turning.relations, turning.oddities)
+    begins = [0, *(places[number] for number in starts), len(result)]
+    return Turned(result, begins, turning.relations, turning.parts, turning.oddities, turning.with_features)
 
 
 def _restarts(id: str, lines: Sequence[str], rows: Sequence[int]) -> bool:
@@ -55,6 +56,7 @@ class _Turning:
         self.file = file
         self.with_features = with_features
         self.relations: dict[int, StatedRelation] = {}
+        self.parts: dict[int, str] = {}
         self.oddities: list[Oddity] = []
         self._plain: dict[tuple[str, ...], str] = {}
 
@@ -91,8 +93,8 @@ class _Turning:
         for row, (number, cells) in enumerate(zip(places, rows, strict=True)):
             cells[9] = said.misc[row]
             self._put(number, cells, "\t" + "\t".join(said.cells[row]))
-        for row, relation in said.relations.items():
-            self.relations[places[row]] = relation
+        self.relations |= {places[row]: relation for row, relation in said.relations.items()}
+        self.parts |= {places[row]: part for row, part in said.parts.items()}
 
     def _unannotated(self, cells: Sequence[str]) -> str:
         """The lexical columns of a row without any annotation in its file."""
@@ -128,59 +130,46 @@ def words_of(rows: Sequence[Sequence[str]]) -> tuple[Word, ...]:
     )
 
 
-def back(block: bytes, relations: Mapping[int, StatedRelation]) -> list[list[str] | str]:
-    """A 19-column block as lines of CoNLL-U: rows as ten cells, other lines as they are.
-
-    `relations` are by the position of the expression's first token row in the block.
-    """
-    lines = block.decode(errors=_ERRORS).split("\n")
+def back(said: Said) -> list[list[str] | str]:
+    """A sentence as lines of CoNLL-U: rows as ten cells, other lines as they are."""
     result: list[list[str] | str] = []
     rows: list[list[str]] = []
-    for line in lines:
+    for line in said.block.decode(errors=_ERRORS).split("\n"):
         if not is_token_line(line):
             result.append(line)
             continue
-        cells = [cell or "_" for cell in line.removesuffix("\r").split("\t")]
-        cells = (cells + ["_"] * 19)[:19]
+        cells = _cells(line)
         result.append(cells[:_COLUMNS])
         if not is_surface(cells[0]):
             rows.append(cells)
-    found = iter(features(rows, relations))
+    found = iter(features(rows, said.relations, said.parts))
     for row in result:
         if isinstance(row, list) and not is_surface(row[0]):
             row[9] = merged_misc(row[9], {}, next(found))
     return result
 
 
-def merged(
-    source: bytes, *, before: bytes, after: bytes,
-    relations_before: Mapping[int, StatedRelation], relations_after: Mapping[int, StatedRelation],
-) -> bytes:  # fmt: skip
-    """A sentence's own lines with those cells and features changed in which `after` differs from `before`."""
+def merged(source: bytes, *, before: Said, after: Said) -> bytes:
+    """A sentence's own lines with those comments and features changed in which `after` differs from `before`."""
     lines = source.decode(errors=_ERRORS).split("\n")
-    was, is_ = back(before, relations_before), back(after, relations_after)
-    features_before = iter(features(_rows(before), relations_before))
-    features_after = iter(features(_rows(after), relations_after))
-    for number, (old, new) in enumerate(zip(was, is_, strict=True)):
-        if isinstance(new, str) or isinstance(old, str):
-            if new != old:
-                lines[number] = str(new)
-            continue
+    was, is_ = (said.block.decode(errors=_ERRORS).split("\n") for said in (before, after))
+    rows = [n for n, line in enumerate(was) if is_token_line(line) and not is_surface(line.partition("\t")[0])]
+    old, new = (
+        features([_cells(block[n]) for n in rows], said.relations, said.parts)
+        for block, said in ((was, before), (is_, after))
+    )
+    for number, line in enumerate(is_):
+        if line != was[number] and not is_token_line(line):
+            lines[number] = line
+    for number, one, other in zip(rows, old, new, strict=True):
         cells = lines[number].removesuffix("\r").split("\t")
-        if not is_surface(new[0]):
-            old_features, new_features = next(features_before), next(features_after)
-            if old_features != new_features and len(cells) >= _COLUMNS:
-                cells[9] = merged_misc(cells[9], old_features, new_features)
-        lines[number] = "\t".join(cells) + ("\r" if lines[number].endswith("\r") else "")
+        if one != other and len(cells) >= _COLUMNS:
+            cells[9] = merged_misc(cells[9], one, other)
+            lines[number] = "\t".join(cells) + ("\r" if lines[number].endswith("\r") else "")
     return "\n".join(lines).encode(errors=_ERRORS)
 
 
-def _rows(block: bytes) -> list[list[str]]:
-    """The 19-column token rows of a block."""
-    rows = []
-    for line in block.decode(errors=_ERRORS).split("\n"):
-        if is_token_line(line):
-            cells = [cell or "_" for cell in line.removesuffix("\r").split("\t")]
-            if not is_surface(cells[0]):
-                rows.append((cells + ["_"] * 19)[:19])
-    return rows
+def _cells(line: str) -> list[str]:
+    """The nineteen cells of a row."""
+    cells = [cell or "_" for cell in line.removesuffix("\r").split("\t")]
+    return (cells + ["_"] * 19)[:19]

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from construal.annotation.formats.conllu_lines import is_surface
 from construal.annotation.formats.conllulex_text import aligned
+from construal.annotation.formats.numbered import numbers
 
 Line = list[str] | str
 
@@ -68,7 +69,7 @@ def _faults(block: Sequence[Line], ids: set[str]) -> Iterator[str]:
         for item in row[9].split("|"):
             if not item or item != item.strip() or (item == "_" and row[9] != "_"):
                 yield f"an item of MISC of token {row[0]} is empty or has an outer blank: ‘{row[9]}’"
-    if renumbered(block) is not None:
+    if numbers([row[0] for row in rows]) is not None:
         yield "token ids are not 1, 2, 3, …"
     texts = [match[2] for match in comments if match[1] == "text"]
     if texts != [spelled(rows)]:
@@ -106,22 +107,6 @@ def _is_joined(row: Sequence[str]) -> bool:
     return "SpaceAfter=No" in row[9].split("|")
 
 
-def renumbered(block: Sequence[Line]) -> dict[int, str] | None:
-    """The ids that the rows should have, by their place in the block, where they have not; else None."""
-    result: dict[int, str] = {}
-    number = part = 0
-    for place, row in enumerate(block):
-        if isinstance(row, str):
-            continue
-        if is_surface(row[0]):
-            first, _, last = row[0].partition("-")
-            result[place] = f"{number + 1}-{number + 1 + max(1, int(last) - int(first))}"
-            continue
-        number, part = (number, part + 1) if "." in row[0] else (number + 1, 0)
-        result[place] = f"{number}.{part}" if "." in row[0] else str(number)
-    return None if all(block[place][0] == id for place, id in result.items()) else result
-
-
 class Mending:
     """Sentences mended as they are written; keeps the sent_ids of the file so far."""
 
@@ -131,7 +116,6 @@ class Mending:
     def mended(self, block: Sequence[Line], fallback: str, tell: Callable[[str], None]) -> list[Line]:
         """A sentence that keeps the rules; each kind of change is told. `fallback` is its sent_id where it has none."""
         lines = [_one_line(line, tell) for line in block]
-        self._renumber(lines, tell)
         lines = self._identified(lines, fallback, tell)
         return _with_text(lines, tell)
 
@@ -158,29 +142,6 @@ class Mending:
             return [line for n, line in enumerate(lines) if n not in places[1:]]
         at = next((n for n, line in enumerate(lines) if isinstance(line, list) or "newdoc" not in line), 0)
         return [*lines[:at], comment, *lines[at:]]
-
-    def _renumber(self, lines: list[Line], tell: Callable[[str], None]) -> None:
-        ids = renumbered(lines)
-        if ids is None:
-            return
-        tell("sentences whose token ids are not 1, 2, 3, …: numbered so")
-        old = {row[0]: ids[n] for n, row in reversed(list(enumerate(lines))) if isinstance(row, list)}
-        for place, id in ids.items():
-            row = lines[place]
-            assert isinstance(row, list)
-            row[0] = id
-            row[6] = "0" if row[6] == "0" and "0" not in old else old.get(row[6], row[6])
-            row[8] = "|".join(_moved(item, old) for item in row[8].split("|"))
-            row[9] = "|".join(
-                f"{key}={_moved(value, old)}" if key in ("PRel[gov]", "PRel[obj]") else item
-                for item in row[9].split("|") for key, _, value in [item.partition("=")]
-            )  # fmt: skip
-
-
-def _moved(item: str, ids: dict[str, str]) -> str:
-    """A reference to a token (`7:nsubj`) with the token's new id."""
-    id, colon, rest = item.partition(":")
-    return f"{ids.get(id, id)}{colon}{rest}"
 
 
 def _key(line: Line) -> str:

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
-from construal.annotation.formats import conllu_lines, sister_forms, sister_relations
+from construal.annotation.formats import conllu_lines, sister_forms
 from construal.annotation.formats.conllu_rules import Line, Mending
 from construal.annotation.formats.conllulex_writer import File, Losses, Part, Source, parts
 from construal.annotation.formats.format import Export, Loss, Written
-from construal.annotation.formats.sister_relations import Relations
+from construal.annotation.formats.numbered import numbered
+from construal.annotation.formats.sister_sentences import Standing
 from construal.annotation.formats.standard_blocks import standard_blocks
-from construal.annotation.formats.turned import StatedRelation, line_starts, token_lines
+from construal.annotation.formats.turned import Said, line_starts, token_lines
 
 _DEFAULT = "2.6"
 _TOLD = 20
@@ -34,7 +35,7 @@ _KINDS = (
 def write(export: Export) -> Written:
     """The documents as one file. Raises FormatError where there are none."""
     writing = _Writing()
-    for part in parts(export):
+    for part in parts(export, keeps_parts=True):
         writing.add(part)
     return Written(bytes(writing.file.data), writing.ledger())
 
@@ -53,8 +54,8 @@ class _Writing:
     def add(self, part: Part) -> None:
         """Append a document."""
         self._losses.append(part.losses)
-        now, then = Relations(part.document, part.lexical), Relations(part.document, part.stated)
-        is_moved = sister_relations.statements(part.lexical) != sister_relations.statements(part.stated)
+        now, then = Standing(part.document, part.lexical), Standing(part.document, part.stated)
+        is_moved = not now.says_as(then)
         source = part.source if part.source is not None and part.source.form == sister_forms.CONLLU else None
         comment = _declaration(part)
         written: list[bytes] = []
@@ -62,7 +63,7 @@ class _Writing:
         for number, (index, block) in enumerate(zip(part.indices, blocks, strict=True)):
             id = part.document.sentences.ids[index]
             if source is None:
-                written.append(self._anew(part, id, block, now.of_sentence(index, block, labelled=True)))
+                written.append(self._anew(part, id, numbered(now.said(index, block, labelled=True), part.losses.add)))
                 self._expect(part, id, block)
                 continue
             before = part.before[number]
@@ -70,10 +71,10 @@ class _Writing:
             data = self._own(source, first, last)
             if block != before or is_moved:
                 data = conllu_lines.merged(
-                    data, before=before, after=block,
-                    relations_before=then.of_sentence(index, before, labelled=True),
-                    relations_after=now.of_sentence(index, block, labelled=True),
-                )  # fmt: skip
+                    data,
+                    before=then.said(index, before, labelled=True),
+                    after=now.said(index, block, labelled=True),
+                )
             written.append(data)
             self._expect(part, id, block if block != before else b"")
         if comment and written and (source is None or part.blocks != part.before):
@@ -104,10 +105,10 @@ class _Writing:
         turned, own = self._starts[source.sha]
         return source.data[own[bisect_left(turned, first)] : own[bisect_left(turned, last)]]
 
-    def _anew(self, part: Part, id: str, block: bytes, relations: Mapping[int, StatedRelation]) -> bytes:
-        """A block of another form as lines that keep UD's rules, ended by an empty line."""
+    def _anew(self, part: Part, id: str, said: Said) -> bytes:
+        """A sentence of another form as lines that keep UD's rules, ended by an empty line."""
         lines: list[Line] = []
-        for line in conllu_lines.back(block, relations):
+        for line in conllu_lines.back(said):
             if isinstance(line, list) or line.removeprefix("\ufeff")[:1] == "#":
                 lines.append(line)
             elif line.strip():

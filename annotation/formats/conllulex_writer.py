@@ -21,11 +21,13 @@ from construal.annotation.formats.conllulex_reader import read
 from construal.annotation.formats.format import Export, Loss, ReadOptions, Written
 from construal.annotation.formats.profile import METADATA, STANDARD, profile
 from construal.annotation.formats.profile_columns import as_written, put
+from construal.annotation.formats.sister_parts import parts as word_parts
 from construal.annotation.formats.turned import Turned
 from construal.annotation.layer import LEXICAL, SHIPPED
 from construal.annotation.snacs.expression import Expression, Sorted, sentence_words, sort_decisions
 from construal.annotation.snacs.lextag import Derived
 
+_ON_PARTS = "supersense annotations on parts of words: written on the words, the parts as lexlemmas"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _FIRST = 10  # the first lexical column
 _SMWE, _SS2, _WMWE, _LEXTAG = 0, 4, 5, 8
@@ -75,6 +77,9 @@ def write(export: Export) -> Written:
         if stated:
             part.losses.add("governors and objects other than follow from the tree", stated)
         if part.source is not None and part.source.form != sister_forms.CONLLULEX:
+            on_parts = len(word_parts(part.document, part.lexical))
+            if on_parts:
+                part.losses.add(_ON_PARTS, on_parts)
             part.blocks = [
                 conllulex_anew.completed(block, part.document, index, losses=part.losses)
                 for index, block in zip(part.indices, part.blocks, strict=True)
@@ -84,19 +89,24 @@ def write(export: Export) -> Written:
     return Written(bytes(file.data), ledger)
 
 
-def parts(export: Export) -> Iterator[Part]:
-    """The documents one after the other, whatever form each came from. Raises FormatError where there are none."""
+def parts(export: Export, *, keeps_parts: bool = False) -> Iterator[Part]:
+    """The documents one after the other, whatever form each came from. Raises FormatError where there are none.
+
+    `keeps_parts`: what is written of them says which parts of words labels are on.
+    """
     if not export.documents:
         raise FormatError("No document to write; choose at least one.")
     sources: dict[str, Source | None] = {}
     for document in export.documents:
-        losses = Losses(document.name)
+        losses = Losses(document.name, keeps_parts=keeps_parts)
         lexical = losses.carried(export.annotations.get(document.id, ()))
         source = None
         if document.source and document.format in sister_forms.TURNS:
             if document.source not in sources:
                 sources = {document.source: _source(document, export)}
             source = sources[document.source]
+            # Lines of another form say them beside their columns.
+            losses.keeps_parts = keeps_parts or (source is not None and source.form != sister_forms.CONLLULEX)
         first, last = _bounds(document)
         again = _read_again(document, source, first, last) if source is not None and last else None
         if source is None or again is None:
@@ -118,8 +128,9 @@ def parts(export: Export) -> Iterator[Part]:
 class Losses:
     """What the format cannot carry of one document, counted by kind."""
 
-    def __init__(self, document: str) -> None:
+    def __init__(self, document: str, *, keeps_parts: bool = False) -> None:
         self.document = document
+        self.keeps_parts = keeps_parts
         self._counts: Counter[str] = Counter()
 
     def add(self, message: str, count: int = 1) -> None:
@@ -129,9 +140,9 @@ class Losses:
     def unfit(self, decisions: Sorted, *, keeps_parts: bool = False) -> None:
         """Count the decisions that the format has no place for, and parts of words unless the file says them."""
         found = [e for expressions in decisions.by_sentence.values() for e in expressions]
-        parts = 0 if keeps_parts else sum(bool(e.parts) for e in found)
+        parts = 0 if keeps_parts or self.keeps_parts else sum(bool(e.parts) for e in found)
         if parts:
-            self.add("supersense annotations on parts of words: written on the words, the parts as lexlemmas", parts)
+            self.add(_ON_PARTS, parts)
         for _, reason in decisions.unfit:
             self.add(f"supersense annotations {reason}")
 
@@ -213,11 +224,7 @@ def _read_again(document: Document, source: Source, first: int, last: int) -> li
     again = imported.documents[0]
     if again.sentences.first.tolist() != document.sentences.first.tolist():
         return None
-    if source.turned.relations:
-        begin = source.turned.lines.count(b"\n", 0, first)
-        end = begin + lines.count(b"\n") + 1
-        mine = {line - begin: said for line, said in source.turned.relations.items() if begin <= line < end}
-        relations.attached(imported, Turned(lines, [0, len(lines)], mine))
+    sister_forms.attached(imported, source.turned.within(first, last))
     return imported.annotations
 
 

@@ -14,7 +14,10 @@ import msgspec
 
 from construal.annotation.formats import conllu_lines, conllulex_reader, streusle_json_lines
 from construal.annotation.formats.format import Imported, Oddity, ReadOptions
-from construal.annotation.formats.sister_relations import attached
+from construal.annotation.formats.profile import STANDARD
+from construal.annotation.formats.profile_evidence import recognised
+from construal.annotation.formats.sister_parts import attached_parts
+from construal.annotation.formats.sister_relations import attached_relations
 from construal.annotation.formats.turned import Turn, Turned, sentence_at
 
 CONLLULEX = "conllulex"
@@ -44,7 +47,9 @@ def read(data: bytes, file: str, options: ReadOptions, form: str) -> Imported:
     """The documents and lexical decisions of a file in a form. Raises FormatError where it is no such file."""
     turned = TURNS[form](data, file)
     versions = {match[1].decode() for match in _SCHEME.finditer(turned.lines)}
-    declared = replace(options, scheme=f"snacs-{versions.pop()}") if len(versions) == 1 else options
+    declared = replace(options, scheme=f"snacs-{min(versions)}") if len(versions) == 1 else options
+    if not declared.profile:
+        declared = replace(declared, profile=_profile(turned, options.language))
     imported = conllulex_reader.read(turned.lines, file, declared)
     sha = hashlib.sha256(data).hexdigest()
     schemes: dict[int, str] = {}
@@ -56,10 +61,13 @@ def read(data: bytes, file: str, options: ReadOptions, form: str) -> Imported:
         version = scheme_of(turned.lines[first:second])
         schemes[document.id] = f"snacs-{version}" if version else options.scheme or _DEFAULT
     imported.annotations = [
-        msgspec.structs.replace(a, source=form, scheme=a.scheme if declared is options else schemes[a.document])
+        msgspec.structs.replace(a, source=form, scheme=schemes[a.document] if versions else a.scheme)
         for a in imported.annotations
     ]
     odd = [*imported.oddities, *attached(imported, turned)]
+    if form == CONLLU:
+        # The form has no column for it.
+        odd = [oddity for oddity in odd if not oddity.message.startswith("no lexcat;")]
     places = _Places(turned) if form != CONLLU else None
     imported.oddities = turned.oddities + [
         Oddity(file, 0, f"{places.name(o.line - 1)}: {o.message}") if places else Oddity(file, o.line, o.message)
@@ -67,6 +75,17 @@ def read(data: bytes, file: str, options: ReadOptions, form: str) -> Imported:
     ]
     imported.oddities.sort(key=lambda oddity: oddity.line)
     return imported
+
+
+def _profile(turned: Turned, language: str) -> str:
+    """The profile to read lines with, "" for the one they look like; these have the standard's columns already."""
+    known = recognised(turned.lines.decode(errors="replace").split("\n"), language)
+    return STANDARD if known.reshapes and turned.has_annotations else ""
+
+
+def attached(imported: Imported, turned: Turned) -> list[Oddity]:
+    """Put what no column holds into the annotations; the oddities have the turned lines' numbers."""
+    return attached_parts(imported, turned) + attached_relations(imported, turned)
 
 
 def scheme_of(lines: bytes) -> str:

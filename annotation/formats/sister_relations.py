@@ -32,7 +32,7 @@ from construal.annotation.snacs.relations import (
 from construal.annotation.snacs.tree import sentence_ids
 
 
-def attached(imported: Imported, turned: Turned) -> list[Oddity]:
+def attached_relations(imported: Imported, turned: Turned) -> list[Oddity]:
     """Put what the lines' relations state otherwise than follows into the annotations; tell of what has no place.
 
     The oddities have the turned lines' numbers.

@@ -31,7 +31,10 @@ def standard_blocks(part: Part) -> list[bytes]:
         rows = document.sentences.rows(index)
         for number, row, word, cells in zip(token_lines(block), rows, words, found, strict=True):
             ending = b"\r" if lines[number].endswith(b"\r") else b""
-            own = (_cell(document, column, row) for column in _COPIED)
+            own = [_cell(document, column, row) for column in _COPIED]
+            # What MISC said before the columns is in these now.
+            kept = [item for item in own[-1].split("|") if item.partition("=")[0] not in known.misc.values()]
+            own[-1] = "|".join(kept) or "_"
             id = _cell(document, "id", row)
             lines[number] = "\t".join((id, word.form, *own, *cells)).encode() + ending
         blocks.append(b"\n".join(lines))

@@ -42,8 +42,8 @@ def _turned(found: Loaded, file: str) -> Turned:
         last = name
     if not turning.has_tokens:
         raise FormatError("no sentence has a list ‘toks’ with words; is it another kind of JSON?", file)
-    lines = "".join(turning.parts).encode()
-    return Turned(lines, [*turning.starts, turning.length], turning.relations, turning.oddities)
+    lines = "".join(turning.text).encode()
+    return Turned(lines, [*turning.starts, turning.length], turning.relations, turning.parts, turning.oddities)
 
 
 class Loaded:
@@ -106,11 +106,12 @@ class _Turning:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.parts: list[str] = []
+        self.text: list[str] = []
         self.starts: list[int] = []
         self.length = 0
         self.line = 0
         self.relations: dict[int, StatedRelation] = {}
+        self.parts: dict[int, str] = {}
         self.oddities: list[Oddity] = []
         self.has_tokens = False
         self._place = ""
@@ -148,6 +149,8 @@ class _Turning:
             relation = self._relation(token, id, lexemes)
             if relation is not None:
                 self.relations[self.line] = relation
+            if "part" in token:
+                self.parts[self.line] = str(token["part"])
             yield [id, *self._ud(token), *lexical]
             yield from after.pop(id, ())
         for cells in (cells for rest in (*before.values(), *after.values()) for cells in rest):
@@ -232,7 +235,7 @@ class _Turning:
         return table
 
     def _put(self, line: str) -> None:
-        self.parts.append(f"{line}\n")
+        self.text.append(f"{line}\n")
         self.length += len(line.encode()) + 1
         self.line += 1
 

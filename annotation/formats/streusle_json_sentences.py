@@ -1,6 +1,6 @@
 """A sentence's 19-column lines as an object of STREUSLE's JSON, and its layout. Knows lines and values, not documents.
 
-What STREUSLE's keys cannot hold of a row stands in its key `lexical`: the nine lexical cells as they are.
+What STREUSLE's keys cannot hold of a row stands in its keys `lexical`, the nine lexical cells as they are, and `part`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from construal.annotation.errors import FormatError
 from construal.annotation.formats.conllu_features import features, is_feature, merged_misc
 from construal.annotation.formats.conllu_lines import is_surface
 from construal.annotation.formats.streusle_json_lines import STRUCTURES
-from construal.annotation.formats.turned import NONE, StatedRelation
+from construal.annotation.formats.turned import NONE, Said, StatedRelation
 
 RELATION = "heuristic_relation"
 _COMMENT = re.compile(r"# ([^#].*?) = (.*)")
@@ -25,8 +25,8 @@ _UD = (("word", 1), ("lemma", 2), ("upos", 3), ("xpos", 4), ("feats", 5), ("head
 _NULLABLE = frozenset(("xpos", "feats", "head", "deprel", "edeps", "misc"))
 
 
-def sentence(block: bytes, relations: Mapping[int, StatedRelation] | None) -> dict[str, Any]:
-    """The object of a block. `relations` are by the position of an expression's first row; None writes none."""
+def sentence(said: Said) -> dict[str, Any]:
+    """The object of a sentence, its relations with the expressions, parts of words with their tokens."""
     head: dict[str, Any] = {}
     toks: list[dict[str, Any]] = []
     etoks: list[dict[str, Any]] = []
@@ -35,7 +35,7 @@ def sentence(block: bytes, relations: Mapping[int, StatedRelation] | None) -> di
     wmwes: dict[str, Any] = {}
     rows: list[list[str]] = []
     tokens: list[dict[str, Any]] = []
-    for line in block.decode(errors="replace").split("\n"):
+    for line in said.block.decode(errors="replace").split("\n"):
         line = line.removesuffix("\r").removeprefix("\ufeff")
         if line[:1] == "#":
             _add_comment(head, line)
@@ -53,13 +53,14 @@ def sentence(block: bytes, relations: Mapping[int, StatedRelation] | None) -> di
             if not is_surface(cells[0]):
                 rows.append(cells)
                 tokens.append(token)
-    if relations:
-        lemma_of = {cells[0]: cells[2] for cells in rows}
-        for position, relation in relations.items():
-            token = tokens[position]
-            lexeme = swes.get(str(token["#"])) if not token.get("smwe") else smwes.get(str(token["smwe"][0]))
-            if lexeme is not None:
-                lexeme[RELATION] = _relation(relation, lemma_of)
+    lemma_of = {cells[0]: cells[2] for cells in rows} if said.relations else {}
+    for position, relation in said.relations.items():
+        token = tokens[position]
+        lexeme = swes.get(str(token["#"])) if not token.get("smwe") else smwes.get(str(token["smwe"][0]))
+        if lexeme is not None:
+            lexeme[RELATION] = _relation(relation, lemma_of)
+    for position, part in said.parts.items():
+        tokens[position]["part"] = part
     return {**head, "toks": toks, "etoks": etoks, "swes": swes, "smwes": smwes, "wmwes": wmwes}
 
 
@@ -197,7 +198,10 @@ def _features(sentence: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """The features of each token, by its number."""
     rows: list[list[str]] = []
     relations: dict[int, StatedRelation] = {}
+    parts: dict[int, str] = {}
     for token in sentence["toks"]:
+        if "part" in token:
+            parts[len(rows)] = str(token["part"])
         cells = [str(token["#"]), *(("_" if token.get(key) is None else str(token[key])) for key, _ in _UD)]
         cells += ["_"] * 9
         strong, weak = token.get("smwe"), token.get("wmwe")
@@ -217,7 +221,7 @@ def _features(sentence: Mapping[str, Any]) -> dict[str, dict[str, str]]:
                 lexeme = sentence["wmwes"][str(weak[0])]
                 cells[16], cells[17] = lexeme.get("lexcat") or "_", lexeme.get("lexlemma") or "_"
         rows.append(cells)
-    return {cells[0]: found for cells, found in zip(rows, features(rows, relations), strict=True)}
+    return {cells[0]: found for cells, found in zip(rows, features(rows, relations, parts), strict=True)}
 
 
 def has_relations(source: Mapping[str, Any]) -> bool:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
 from typing import Any
 
-from construal.annotation.formats import sister_forms, sister_relations, streusle_json_lines
+from construal.annotation.formats import conllulex_anew, sister_forms, streusle_json_lines
 from construal.annotation.formats import streusle_json_sentences as sentences
 from construal.annotation.formats.conllulex_writer import Part, Source, parts
 from construal.annotation.formats.format import Export, Loss, Written
-from construal.annotation.formats.sister_relations import Relations
+from construal.annotation.formats.numbered import numbered
+from construal.annotation.formats.sister_relations import statements
+from construal.annotation.formats.sister_sentences import Standing
 from construal.annotation.formats.standard_blocks import standard_blocks
-from construal.annotation.formats.turned import token_lines
+from construal.annotation.formats.turned import Said, token_lines
 
 _JSON = (sister_forms.STREUSLE_JSON, sister_forms.GOVOBJ)
 _REGULAR = 19
@@ -22,7 +23,7 @@ def write(export: Export, *, with_relations: bool) -> Written:
     """The documents as one list of sentences. Raises FormatError where there are none."""
     writing = _Writing(with_relations=with_relations)
     ledger: list[Loss] = []
-    for part in parts(export):
+    for part in parts(export, keeps_parts=True):
         writing.add(part)
         ledger += part.losses.ledger()
     return Written(sentences.laid_out(writing.sentences), ledger)
@@ -39,30 +40,30 @@ class _Writing:
 
     def add(self, part: Part) -> None:
         """Append a document; one that did not stand here in its source begins with a newdoc."""
-        stated = sister_relations.statements(part.lexical)
+        stated = len(statements(part.lexical))
         if stated and not self._with_relations:
-            part.losses.add("governors and objects other than follow from the tree", len(stated))
+            part.losses.add("governors and objects other than follow from the tree", stated)
         own = part.source if part.source is not None and part.source.form in _JSON else None
-        now, then = Relations(part.document, part.lexical), Relations(part.document, part.stated)
-        is_moved = self._with_relations and stated != sister_relations.statements(part.stated)
+        now, then = Standing(part.document, part.lexical), Standing(part.document, part.stated)
+        is_moved = not now.says_as(then)
         follows = part.source is None or self._place == (part.source.sha, part.place[0])
         number = len(self.sentences)
         blocks = part.blocks if own is not None else standard_blocks(part)
         for position, (index, block) in enumerate(zip(part.indices, blocks, strict=True)):
-            relations = now.of_sentence(index, block, labelled=False) if self._with_relations else None
+            said = now.said(index, block, with_relations=self._with_relations)
             if own is None:
-                self.sentences.append(self._anew(part, block, relations))
+                self.sentences.append(self._anew(part, index, said))
                 continue
             before = part.before[position]
             first, last = (int(b) for b in part.document.sentences.source_start[position : position + 2])
             found, behind = self._own(own, first, last)
             is_edited = block != before or is_moved
             if is_edited:
-                was = then.of_sentence(index, before, labelled=False) if self._with_relations else None
-                found = sentences.merged(found, sentences.sentence(before, was), sentences.sentence(block, relations))
+                was = then.said(index, before, with_relations=self._with_relations)
+                found = sentences.merged(found, sentences.sentence(was), sentences.sentence(said))
             # A file that has relations is taken at its word where it has none.
             if is_edited or own.form != sister_forms.GOVOBJ or not self._with_relations:
-                found = self._with_or_without(found, block, relations)
+                found = self._with_or_without(found, said)
             self.sentences += [found, *behind]
         if number and not follows and "newdoc" not in "".join(part.document.metadata):
             self.sentences[number] = {"newdoc id": part.document.name, **self.sentences[number]}
@@ -82,9 +83,10 @@ class _Writing:
         self.sentences += objects[:place]
         return objects[place], objects[place + 1 :]
 
-    def _anew(self, part: Part, block: bytes, relations: Mapping[int, Any] | None) -> dict[str, Any]:
-        lines = block.split(b"\n")
-        rows = token_lines(block)
+    def _anew(self, part: Part, index: int, said: Said) -> dict[str, Any]:
+        """A sentence of another form as an object with what STREUSLE's tools look for: ids, text, numbers from 1."""
+        lines = said.block.split(b"\n")
+        rows = token_lines(said.block)
         wide = sum(1 for number in rows if lines[number].count(b"\t") >= _REGULAR)
         if wide:
             part.losses.add("cells past column 19", wide)
@@ -93,18 +95,17 @@ class _Writing:
         if odd:
             part.losses.add("lines that are neither comments nor rows", odd)
         try:
-            block.decode()
+            said.block.decode()
         except UnicodeDecodeError:
             part.losses.add("bytes that are no UTF-8: � written")
-        return sentences.sentence(block, relations)
+        whole = conllulex_anew.completed(said.block, part.document, index)
+        return sentences.sentence(numbered(said._replace(block=whole), part.losses.add))
 
-    def _with_or_without(
-        self, found: dict[str, Any], block: bytes, relations: Mapping[int, Any] | None
-    ) -> dict[str, Any]:
+    def _with_or_without(self, found: dict[str, Any], said: Said) -> dict[str, Any]:
         """A source's object with relations where it has none and is to have them, or without where it is not."""
         has = sentences.has_relations(found)
         if not self._with_relations:
             return sentences.without_relations(found) if has else found
-        if has or not relations:
+        if has or not said.relations:
             return found
-        return sentences.with_relations(found, sentences.sentence(block, relations))
+        return sentences.with_relations(found, sentences.sentence(said))

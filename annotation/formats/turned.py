@@ -31,22 +31,43 @@ class StatedRelation(NamedTuple):
     config: str
 
 
+class Said(NamedTuple):
+    """What a sentence says: its 19-column block, and relations and parts by the position of a token row in it."""
+
+    block: bytes
+    relations: Mapping[int, StatedRelation]
+    parts: Mapping[int, str]
+
+
 @dataclass(slots=True)
 class Turned:
     """A file as 19-column lines: where the lines of each of its sentences begin (and the end), and what has no column.
 
-    `relations` are by the 0-based number of the line of an expression's first token. Turning is deterministic: places
-    in `lines` stay good.
+    `relations` are by the 0-based number of the line of an expression's first token, `parts` (see `sister_parts`) by
+    that of a word's. Turning is deterministic: places in `lines` stay good.
     """
 
     lines: bytes
     starts: list[int]
     relations: Mapping[int, StatedRelation] = field(default_factory=dict)
+    parts: Mapping[int, str] = field(default_factory=dict)
     oddities: list[Oddity] = field(default_factory=list)
+    has_annotations: bool = True  # whether the file has a notation for them at all; a plain treebank has none
 
     def line_starts(self) -> list[int]:
         """The byte at which each line begins, and the end."""
         return line_starts(self.lines)
+
+    def within(self, first: int, last: int) -> Turned:
+        """The lines between two bytes, with what is said of them."""
+        lines = self.lines[first:last]
+        if not self.relations and not self.parts:
+            return Turned(lines, [0, len(lines)])
+        begin = self.lines.count(b"\n", 0, first)
+        numbers = range(begin, begin + lines.count(b"\n") + 1)
+        relations = {line - begin: said for line, said in self.relations.items() if line in numbers}
+        parts = {line - begin: part for line, part in self.parts.items() if line in numbers}
+        return Turned(lines, [0, len(lines)], relations, parts)
 
 
 Turn = Callable[[bytes, str], Turned]
