@@ -61,11 +61,11 @@ class Expression:
 
     @property
     def label(self) -> str:
-        """Both labels in one string, one where they are equal, "" where there are none."""
+        """Both labels in one string as lextags have them: one where they are equal, "" where there is no first."""
         first, second = self.labels
-        if second == "_" or second == first:
-            return "" if first == "_" else first
-        return f"{first}|{second}"
+        if first == "_":
+            return ""
+        return first if second in ("_", first) else f"{first}|{second}"
 
 
 @dataclass(slots=True)
