@@ -41,7 +41,7 @@ def load() -> None:
         return
     _loaded.clear()
     # Said of every font that lacks a script, although the next one in the list has it.
-    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     folder = resources.files("construal.resources") / "fonts"
     for name in _FILES:
         font = QFontDatabase.addApplicationFontFromData((folder / name).read_bytes())
