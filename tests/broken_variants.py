@@ -220,3 +220,13 @@ TAKEN: tuple[Variant, ...] = (
              cells(UP, "9", lemma="versus", lexlemma="versus", lexcat="CCONJ", ss="_", ss2="_")),
     _variant("UPOS", "", "an adverb is P", cells(LOST, "6", lexcat="P", ss="p.Locus", ss2="p.Locus")),
 )  # fmt: skip
+
+# Files of 2.5: by its labels they are right or wrong; STREUSLE's checks know those of 2.6 only.
+RIGHT_IN_25: tuple[Variant, ...] = (
+    _variant("17", "", "RateUnit", cells(UP, "9", ss="p.RateUnit", ss2="p.RateUnit")),
+    _variant("17", "", "Causer beside RateUnit", cells(UP, "9", ss="p.Causer", ss2="p.RateUnit")),
+)  # fmt: skip
+WRONG_IN_25: tuple[Variant, ...] = (
+    _variant("17", "label-unknown", "Force", cells(UP, "9", ss="p.Force", ss2="p.Force")),
+    _variant("17", "label-unknown", "SetIteration", cells(UP, "9", ss="p.SetIteration", ss2="p.SetIteration")),
+)

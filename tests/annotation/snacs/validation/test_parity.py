@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from broken_files import Variant, valid_lines
-from broken_variants import HOLES, NUMBERING, REFUSED, TAKEN, WARNED
+from broken_variants import HOLES, NUMBERING, REFUSED, RIGHT_IN_25, TAKEN, WARNED, WRONG_IN_25
 from streusle_checks import Checked, checked
 
 from construal.annotation.snacs.validation.finding import RULES, Finding, Severity
@@ -23,7 +23,7 @@ NUMBERS = [*map(str, range(1, 25)), "UPOS"]
 @pytest.fixture(scope="module")
 def verdicts(tmp_path_factory: pytest.TempPathFactory) -> dict[Variant, Checked]:
     """What STREUSLE says of every variant."""
-    every = [*REFUSED, *HOLES, *NUMBERING, *WARNED, *TAKEN]
+    every = [*REFUSED, *HOLES, *NUMBERING, *WARNED, *TAKEN, *RIGHT_IN_25, *WRONG_IN_25]
     said = checked([variant.data for variant in every], tmp_path_factory.mktemp("variants"))
     return dict(zip(every, said, strict=True))
 
@@ -88,6 +88,16 @@ def test_taken_by_both(variant: Variant, verdicts: dict[Variant, Checked]) -> No
     """What STREUSLE takes without a word has no finding here."""
     assert verdicts[variant] == Checked("", [])
     assert validate_file(variant.data, "made.conllulex") == []
+
+
+@pytest.mark.parametrize("variant", [*RIGHT_IN_25, *WRONG_IN_25], ids=str)
+def test_labels_of_their_version(variant: Variant, verdicts: dict[Variant, Checked]) -> None:
+    """A file of 2.5 is held to the labels of 2.5, where STREUSLE knows those of 2.6 only."""
+    older = errors(validate_file(variant.data, "made.conllulex", scheme="snacs-2.5"))
+    newer = errors(validate_file(variant.data, "made.conllulex", scheme="snacs-2.6"))
+
+    assert older == ({variant.rule} if variant.rule else set())
+    assert verdicts[variant].accepted == (newer == set()) == bool(older)
 
 
 def test_never_stops_at_the_first() -> None:
