@@ -18,6 +18,7 @@ from construal.commands import (
     suggest,
     targets,
     terms,
+    validation,
     versions,
     window,
 )
@@ -43,6 +44,7 @@ app.command("export")(corpus.export)
 app.command("suggest")(suggest.suggest)
 app.command("tag")(suggest.tag)
 app.command("targets")(targets.targets)
+app.command("validate")(validation.validate)
 app.command("evaluate")(evaluation.evaluate)
 app.command("compare")(evaluation.compare)
 app.command("terms")(terms.terms)

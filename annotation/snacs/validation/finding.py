@@ -75,6 +75,7 @@ RULES: Mapping[str, Rule] = {
     "verb-as-adjective": Rule("a verb is treated as an adjective", "UPOS", W),
     "lextag": Rule("the lextag follows from the other columns", "24"),
     "mwe-line": Rule("the line `# mwe` follows from the expressions", "25", W),
+    "reading": Rule("a file says nothing that has to be guessed", severity=W),
     "place": Rule("an expression covers whole words of one sentence, each in one expression"),
 }
 

@@ -39,6 +39,13 @@ class LabelRules:
             found = self._kept[key] = (*self._lexcat(lexcat, several), *self._labels(lexcat, first, second))
         return found
 
+    @property
+    def seen(self) -> frozenset[str]:
+        """The roles and functions that were asked about, without `p.`."""
+        return frozenset(
+            label.removeprefix("p.") for _, *labels, _ in self._kept for label in labels if label.startswith("p.")
+        )
+
     def is_verbal(self, lexcat: str) -> bool:
         """Whether a lexcat takes verb supersenses."""
         return lexcat == "V" or (lexcat.startswith("V.") and lexcat not in self.rules.lexcats)

@@ -7,15 +7,23 @@ from construal.annotation.snacs.validation.sentence import ID, Row, Sentence
 
 
 class FindingList:
-    """The findings of one file, in the order in which they were found. `softened` rules only warn."""
+    """The findings of one file, in the order in which they were found.
 
-    def __init__(self, file: str, *, softened: frozenset[str] = frozenset()) -> None:
+    `softened` rules only warn, those in `without` are not told.
+    """
+
+    def __init__(
+        self, file: str, *, softened: frozenset[str] = frozenset(), without: frozenset[str] = frozenset()
+    ) -> None:
         self.file = file
         self.findings: list[Finding] = []
         self._softened = softened
+        self._without = without
 
     def add(self, sentence: Sentence, row: Row | int, rule: str, message: str, mend: str) -> None:
         """A broken rule on a row, or on a line that is none."""
+        if rule in self._without:
+            return
         line, token = (row, "") if isinstance(row, int) else (row.line, row.cells[ID])
         severity = Severity.WARNING if rule in self._softened else RULES[rule].severity
         self.findings.append(Finding(rule, severity, message, mend, self.file, line, sentence.id, token))
