@@ -1,7 +1,6 @@
 """Writing CoNLL-U: a source's own rows wherever nothing changed them, features of annotation where something did.
 
-A `# snacs = 2.6` comment declares the scheme's version where a reader could not know it: in the first sentence of a
-document that no file of the field stated annotations for, and of one whose version is not 2.6.
+A `# snacs = 2.6` comment declares the scheme's version where a reader could not know it (`undeclared_version`).
 """
 
 from __future__ import annotations
@@ -16,11 +15,10 @@ from construal.annotation.formats.conllu_rules import Line, Mending
 from construal.annotation.formats.conllulex_writer import File, Losses, Part, Source, parts
 from construal.annotation.formats.format import Export, Loss, Written
 from construal.annotation.formats.numbered import numbered
-from construal.annotation.formats.sister_sentences import Standing
+from construal.annotation.formats.sister_sentences import Standing, undeclared_version
 from construal.annotation.formats.standard_blocks import standard_blocks
 from construal.annotation.formats.turned import Said, line_starts, token_lines
 
-_DEFAULT = "2.6"
 _TOLD = 20
 # By the lexical column.
 _KINDS = (
@@ -57,7 +55,7 @@ class _Writing:
         now, then = Standing(part.document, part.lexical), Standing(part.document, part.stated)
         is_moved = not now.says_as(then)
         source = part.source if part.source is not None and part.source.form == sister_forms.CONLLU else None
-        comment = _declaration(part)
+        version = undeclared_version(part)
         written: list[bytes] = []
         blocks = part.blocks if source is not None else standard_blocks(part)
         for number, (index, block) in enumerate(zip(part.indices, blocks, strict=True)):
@@ -77,8 +75,8 @@ class _Writing:
                 )
             written.append(data)
             self._expect(part, id, block if block != before else b"")
-        if comment and written and (source is None or part.blocks != part.before):
-            written[0] = _with_comment(written[0], comment)
+        if version and written and (source is None or part.blocks != part.before):
+            written[0] = _with_comment(written[0], f"# snacs = {version}")
         self.file.add(b"".join(written), part)
 
     def ledger(self) -> list[Loss]:
@@ -120,22 +118,6 @@ class _Writing:
 
     def _expect(self, part: Part, id: str, block: bytes) -> None:
         self._expected.append((part.losses, id, _rows(block) if block else []))
-
-
-def _declaration(part: Part) -> str:
-    """The version that the document's first sentence has to declare, "" for none."""
-    versions = Counter(a.scheme.removeprefix("snacs-") for a in part.lexical if a.get("role") is not None)
-    if not versions:
-        return ""
-    version = versions.most_common(1)[0][0] or _DEFAULT
-    others = sum(versions.values()) - versions[version]
-    if others:
-        part.losses.add(f"annotations of another version of the scheme than {version}, which the file declares", others)
-    if part.source is not None:
-        stated = sister_forms.scheme_of(part.blocks[0]) if part.blocks else ""
-        if stated or (part.stated and version == _DEFAULT):
-            return ""
-    return f"# snacs = {version}"
 
 
 def _with_comment(data: bytes, comment: str) -> bytes:

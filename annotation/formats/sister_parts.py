@@ -92,7 +92,7 @@ def _on_parts(annotation: Annotation, document: Document, found: Mapping[int, li
         start, end = int(tokens.start[row]), int(tokens.end[row])
         first, *others = found.get(row, [(start, end)])
         # Neighbours are one fragment, the blank between them with it.
-        if before == row - 1 and first[0] == start and spans[-1][1] == tokens.end[before]:
+        if spans and before == row - 1 and first[0] == start and spans[-1][1] == tokens.end[before]:
             first = (spans.pop()[0], first[1])
         spans += [first, *others]
     return msgspec.structs.replace(annotation, anchor=Anchor(fragments=merged(spans)))

@@ -11,7 +11,7 @@ from construal.annotation.formats.conllulex_writer import Part, Source, parts
 from construal.annotation.formats.format import Export, Loss, Written
 from construal.annotation.formats.numbered import numbered
 from construal.annotation.formats.sister_relations import statements
-from construal.annotation.formats.sister_sentences import Standing
+from construal.annotation.formats.sister_sentences import Standing, undeclared_version
 from construal.annotation.formats.standard_blocks import standard_blocks
 from construal.annotation.formats.turned import Said, token_lines
 
@@ -65,6 +65,9 @@ class _Writing:
             if is_edited or own.form != sister_forms.GOVOBJ or not self._with_relations:
                 found = self._with_or_without(found, said)
             self.sentences += [found, *behind]
+        version = undeclared_version(part)
+        if version and number < len(self.sentences) and (own is None or is_moved or part.blocks != part.before):
+            self.sentences[number] = _declaring(self.sentences[number], version)
         if number and not follows and "newdoc" not in "".join(part.document.metadata):
             self.sentences[number] = {"newdoc id": part.document.name, **self.sentences[number]}
         self._place = (part.source.sha, part.place[1]) if part.source is not None else None
@@ -109,3 +112,10 @@ class _Writing:
         if has or not said.relations:
             return found
         return sentences.with_relations(found, sentences.sentence(said))
+
+
+def _declaring(sentence: dict[str, Any], version: str) -> dict[str, Any]:
+    """The sentence with the version of the scheme behind its id, where its comment stands in CoNLL-U."""
+    items = list(sentence.items())
+    place = next((n + 1 for n, (key, _) in enumerate(items) if key == "sent_id"), 0)
+    return dict([*items[:place], ("snacs", version), *items[place:]])

@@ -5,12 +5,15 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lexical_sentences import Sentence, annotated, decisions, sentences, settled
 from made import made_document
+from samples import SAMPLES, Sample
 
+from construal.annotation.anchor import span
 from construal.annotation.annotation import Annotation
 from construal.annotation.document import Document
 from construal.annotation.formats.conllu_rules import faults
@@ -187,6 +190,56 @@ def test_other_corpora(name: str, language: str, form: str) -> None:
     again = read(written, form, language=language)
     assert stated(again) == stated(imported)
     assert form != "conllu" or faults(written) == []
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.name)
+@pytest.mark.parametrize("form", ["conllu", "streusle-json", "streusle-govobj"])
+def test_corpora_of_every_shape(sample: Sample, form: str) -> None:
+    """Labels on case endings and empty nodes, columns elsewhere and numbers from 0: all hold the same in every form."""
+    imported = read(sample.data, "conllulex", language=sample.language)
+    written = write(imported.documents, imported.annotations, form, sample.data).data
+    again = read(written, form, language=sample.language)
+    assert stated(again) == stated(imported)
+    assert {a.scheme for a in again.annotations} == {a.scheme for a in imported.annotations}
+    assert turned(written, form, form) == written
+    if form == "conllu":
+        assert faults(written) == []
+    else:
+        assert [t["#"] for s in json.loads(written) for t in s["toks"]] == [
+            number for s in json.loads(written) for number in range(1, len(s["toks"]) + 1)
+        ]
+
+
+@pytest.mark.parametrize("form", ["conllu", "streusle-json"])
+def test_parts_of_words(form: str) -> None:
+    """A label on a part of a word, or on parts with a gap, stays on it; an edit of it is written, other rows stay."""
+    document = made_document([["unhappily", "walking", "home"]], columns=False)
+    values = {"strength": "single", "role": "Manner", "function": "Manner"}
+    label = Annotation(id=1, document=1, layer="lexical", anchor=span((2, 7), (8, 9)), values=values)
+    written = write([document], [label], form)
+    assert not [loss for loss in written.ledger if "parts of words" in loss.message]
+    imported = read(written.data, form)
+    assert [a.anchor for a in imported.annotations] == [label.anchor]
+    assert imported.oddities == []
+    moved = [msgspec.structs.replace(a, anchor=span((0, 2))) for a in imported.annotations]
+    again = read(write(imported.documents, moved, form, written.data).data, form)
+    assert [a.anchor for a in again.annotations] == [span((0, 2))]
+    losses = write(imported.documents, imported.annotations, "conllulex", written.data).ledger
+    assert [loss.count for loss in losses if "parts of words" in loss.message] == [1]
+
+
+@pytest.mark.parametrize("part", ["x", "3:2", "0:99", "1:2,0:1", ""])
+def test_parts_that_are_none(part: str) -> None:
+    """What is no part of the word is told, and the whole word is read."""
+    document = made_document([["walking", "home"]], columns=False)
+    values = {"strength": "single", "role": "Manner", "function": "Manner"}
+    label = Annotation(id=1, document=1, layer="lexical", anchor=span((0, 4)), values=values)
+    data = write([document], [label], "conllu").data.replace(b"LexPart=0:4", f"LexPart={part}".encode())
+    imported = read(data, "conllu")
+    assert [a.anchor for a in imported.annotations] == [span((0, 7))]
+    (oddity,) = imported.oddities
+    assert oddity.message == f"‘{part}’ is no part of the word; the whole word is read"
+    assert data.split(b"\n")[oddity.line - 1].startswith(b"1\twalking")
 
 
 # --- through a project ---------------------------------------------------------------------------------------------
