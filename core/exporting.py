@@ -12,6 +12,7 @@ from construal.annotation.errors import FormatError
 from construal.annotation.formats.format import Export, Loss
 from construal.annotation.formats.registry import by_ending, by_name
 from construal.annotation.formats.sister_forms import TURNS
+from construal.annotation.formats.tables.table import TABLE
 from construal.annotation.reading import decisions
 from construal.core.errors import told_plainly
 from construal.core.progress import Progress, over
@@ -31,7 +32,7 @@ def export(
     """
     writer = by_name(format) if format else by_ending(path)
     records = project.records() if documents is None else [project.record(id) for id in documents]
-    if documents is None:
+    if documents is None and not writer.name.startswith(TABLE):  # a table of words holds whatever was read
         # A CHAMP file of a project with prose and problems holds the problems; prose goes where prose was read. The
         # forms of one annotation are one kind: which of them a document came in is no reason to leave it out.
         family = set(TURNS) if writer.name in TURNS else {writer.name}

@@ -36,9 +36,17 @@ from construal.gui.parts import frameless, named, restyle
 
 ROWS = 8  # of the table that are shown
 WIDEST = 40  # letters of an example
+WIDEST_SECTION = 240  # pixels
 # What is chosen most often stands first.
 _FIRST = (FORM, ROLE, FUNCTION, SUPERSENSE, LEMMA, "sentence", "id", "document", "smwe", "note")
 MEANINGS = ("", *_FIRST, *(meaning for meaning in TITLES if meaning not in _FIRST))
+
+
+def _plain(text: str, parent: QWidget) -> QLabel:
+    """A label that shows words of a file as they are, not as a rich text."""
+    label = QLabel(text, parent, wordWrap=True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
 
 
 class _Choice(QComboBox):
@@ -83,7 +91,7 @@ class ColumnsDialog(QDialog):
         sheets = f" Its sheets: {', '.join(preview.sheets)}." if len(preview.sheets) > 1 else ""
         self.parts = QCheckBox("A suffix belongs to its word, and is labelled as a part of it", self)
         self.parts.setChecked(self.mapping.parts)
-        self.outcome = named(QLabel(self, wordWrap=True), spoken="What comes of it")
+        self.outcome = named(_plain("", self), spoken="What comes of it")
         self.cancel = QPushButton("Cancel", self)
         self.ok = QPushButton("Import", self)
         self.ok.setProperty("role", "primary")
@@ -95,9 +103,9 @@ class ColumnsDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
-        column.addWidget(named(QLabel(f"What do the columns of {name} mean?", self), "title"))
+        column.addWidget(named(_plain(f"What do the columns of {name} mean?", self), "title"))
         said = f"This is the guess; say otherwise where it is wrong.{sheets}"
-        column.addWidget(named(QLabel(said, self, wordWrap=True), "secondary"))
+        column.addWidget(named(_plain(said, self), "secondary"))
         column.addWidget(self._choices(), 1)
         column.addWidget(self.parts)
         column.addWidget(self._table())
@@ -130,7 +138,7 @@ class ColumnsDialog(QDialog):
             owner.setEnabled(column.meaning in PERSONAL)
             owner.setMaximumWidth(120)
             owner.textChanged.connect(self._on_change)
-            label = QLabel(name, inside)
+            label = _plain(name.replace("&", "&&"), inside)  # else the sign would make a shortcut
             label.setBuddy(choice)
             examples = ", ".join(self._preview.examples(column.place))
             short = examples if len(examples) <= WIDEST else examples[: WIDEST - 1] + "…"
@@ -138,8 +146,8 @@ class ColumnsDialog(QDialog):
             grid.addWidget(label, row, 0)
             grid.addWidget(choice, row, 1)
             grid.addWidget(owner, row, 2)
-            grid.addWidget(QLabel(short, inside), row, 3)
-            reason = named(QLabel(column.reason, inside, wordWrap=True), "secondary")
+            grid.addWidget(_plain(short, inside), row, 3)
+            reason = named(_plain(column.reason, inside), "secondary")
             grid.addWidget(reason, row, 4)
             self.reasons.append(reason)
             self.meanings.append(choice)
@@ -167,6 +175,7 @@ class ColumnsDialog(QDialog):
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.setFrameShape(QFrame.Shape.NoFrame)
+        table.horizontalHeader().setMaximumSectionSize(WIDEST_SECTION)
         table.resizeColumnsToContents()
         table.setMinimumHeight(180)
         table.setMaximumHeight(240)

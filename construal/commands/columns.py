@@ -136,13 +136,14 @@ def shown(preview: Preview, mapping: ColumnMapping, *, language: str) -> list[ob
     for column in mapping.columns:
         examples = ", ".join(_short(cell) for cell in preview.examples(column.place))
         means = f"{column.meaning}: {TITLES[column.meaning]}" if column.meaning else "–"
-        listed.add_row(column.name or f"({column.place + 1})", means, column.annotator, examples, column.reason)
+        name, whose, why = (_short(part, 80) for part in (column.name, column.annotator, column.reason))
+        listed.add_row(name or f"({column.place + 1})", means, whose, examples, why)
     sheets = f" in {many(len(preview.sheets), 'sheet')}" if len(preview.sheets) > 1 else ""
     outcome = preview.outcome(mapping, ReadOptions(language=language or "en"))
     return [
         listed,
         f"The first {many(len(preview.rows), 'row')}{sheets} become: {outcome}",
-        f"As an option: --columns {shlex.quote(mapping.spec())}",
+        f"As an option: --columns {shlex.quote(_short(mapping.spec(), 10_000))}",
     ]
 
 
@@ -165,5 +166,7 @@ def _values(preview: Preview, mapping: ColumnMapping, language: str) -> dict[str
     }  # fmt: skip
 
 
-def _short(cell: str) -> str:
-    return cell if len(cell) <= WIDEST else cell[: WIDEST - 1] + "…"
+def _short(cell: str, most: int = WIDEST) -> str:
+    """A cell for the terminal: not too long, and without signs that would steer it."""
+    shown = "".join(letter if letter.isprintable() else "�" for letter in cell[:most])
+    return shown if len(cell) <= most else shown[:-1] + "…"

@@ -127,6 +127,31 @@ def test_an_export_comes_back(run: Run, empty: Path, table: Path, tmp_path: Path
         assert decisions(again) == [("Time", "Kim: easy")]
 
 
+def test_whatever_was_read_can_stand_in_a_table(run: Run, empty: Path, table: Path, texts: list[Path]) -> None:
+    """An export as a table has every document, not only those that came as one."""
+    run("import", empty, table, "--columns", "auto")
+    run("import", empty, texts[0])
+    out = table.parent / "all.tokens.csv"
+
+    assert run("export", empty, out).code == 0
+
+    written = out.read_text(encoding="utf-8")
+    assert '"met"' in written
+    assert '"mill"' in written
+
+
+def test_cells_do_not_steer_the_terminal(run: Run, tmp_path: Path) -> None:
+    """Signs that a terminal would obey are not written to it."""
+    path = tmp_path / "steer.csv"
+    path.write_text("Token,SS,\x1b]0;owned\x07\nat,Time,\x1b[31m\n" + "noon,,\n" * 100, encoding="utf-8")
+
+    told = run("columns", path)
+
+    assert told.code == 0
+    assert "\x1b" not in told.out
+    assert "�]0;owned�" in told.out
+
+
 def test_a_workbook_left_open(run: Run, empty: Path, table: Path) -> None:
     """In a folder, what a spreadsheet keeps beside an open workbook is no file to import."""
     (table.parent / "~$met.xlsx").write_bytes(b"lock")

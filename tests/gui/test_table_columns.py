@@ -7,7 +7,7 @@ import pytest
 from desk import Desk, opened, told
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QTableWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from construal.annotation.formats.tables.mapping import ColumnMapping
@@ -212,6 +212,20 @@ def test_a_project_is_closed_while_the_dialog_is_open(desk: Desk, table: Path) -
 
     assert desk.window.workbench is None
     assert not [d for d in desk.window.findChildren(ColumnsDialog) if d.isVisible()]
+
+
+def test_words_of_a_file_are_shown_as_they_are(qtbot: QtBot) -> None:
+    """Headers and cells are no rich text, and no shortcuts."""
+    seen = preview(b"form,SS,<b>x</b> & y\n<i>a</i>,Time,<img src='x.png'>\n", "<u>a</u>.csv")
+    window = ColumnsDialog(Look("light"), seen, language="en")
+    window.show()
+    qtbot.waitExposed(window)
+    labels = {label.text(): label.textFormat() for label in window.findChildren(QLabel)}
+    plain = Qt.TextFormat.PlainText
+
+    for text in ("<b>x</b> && y", "<img src='x.png'>", "<i>a</i>"):
+        assert labels[text] == plain
+    window.close()
 
 
 def test_it_answers_once(qtbot: QtBot) -> None:

@@ -30,7 +30,7 @@ from construal.annotation.snacs.expression import SINGLE, STRONG, WEAK, Word, ex
 from construal.annotation.snacs.lexcat import following
 
 SOURCE = "table"
-_PARTS = re.compile(r"\d+\.\.\d+(?:\+\d+\.\.\d+)*")
+_PARTS = re.compile(r"\d{1,9}\.\.\d{1,9}(?:\+\d{1,9}\.\.\d{1,9})*")
 _NO = frozenset(("no", "n", "false", "0", "not a target", "non-target"))
 _YES = frozenset(("yes", "y", "true", "1", "x", "?"))
 _STATUSES = {status.value: status for status in Status}
@@ -277,7 +277,9 @@ def _anchor(place: _Place, unit: _Unit) -> Anchor:
 
 
 def _number(cell: str) -> float | None:
+    """A confidence from 0 to 1; None for anything else."""
     try:
-        return float(cell)
+        value = float(cell)
     except ValueError:
         return None
+    return value if 0 <= value <= 1 else None

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from construal.annotation.formats.tables.labels import known_label
 from construal.annotation.formats.tables.mapping import ColumnMapping, TableColumn
 from construal.annotation.formats.tables.meanings import FORM, FUNCTION, PERSONAL, ROLE, TITLES, UPOS, XPOS, named
+from construal.annotation.formats.tables.rows import is_number
 from construal.annotation.formats.tables.sheet import Row, Sheet, cleaned, has_known_names
 
 UNIVERSAL = frozenset((
@@ -157,7 +158,7 @@ def _are_words(cells: Sequence[str], rows: int) -> bool:
 
 def _counts(cells: Sequence[str]) -> bool:
     """Whether these are numbers, each one more than that before it, or a beginning."""
-    if len(cells) < 2 or not all(map(str.isdecimal, cells)):
+    if len(cells) < 2 or not all(map(is_number, cells)):
         return False
     numbers = [int(cell) for cell in cells]
     return all(b == a + 1 or b < 2 for a, b in itertools.pairwise(numbers))

@@ -17,6 +17,7 @@ from construal.annotation.scheme import POSSESSIVE, UNCLEAR, Slot, load
 
 CURRENT = "snacs-2.6"
 _VERSIONS = ("snacs-2.5", "snacs-2.4", "snacs-2.0")
+_LONGEST = 200  # letters; what is longer is a remark, and no label
 _NOTHING = frozenset(("", "_", "-", "–", "—", "na", "n/a", "none", "null", "nan", "__"))
 _BOTH = re.compile(r"\s*(?:~>|↝|->|→|=>|\|)\s*")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")  # what somebody wrote behind a label
@@ -69,6 +70,8 @@ def _letters(name: str) -> str:
 def known_label(cell: str) -> str | None:
     """The label that a cell is, as the scheme spells it, or a noun or verb supersense; None for anything else."""
     text = _clean(cell)
+    if len(text) > _LONGEST:
+        return None
     if _BOTH.search(text):
         first = _BOTH.split(text)[0]
         return known_label(first) if first else None
@@ -101,6 +104,8 @@ class TableLabels:
 
     def _labelled(self, role: str, function: str, supersense: str) -> Labelled:
         role, function, supersense = ("" if is_nothing(cell) else _clean(cell) for cell in (role, function, supersense))
+        if max(map(len, (role, function, supersense))) > _LONGEST:
+            return Labelled({}, False, (f"a text of more than {_LONGEST} letters among the labels; not read",))
         if not role and supersense:
             role = supersense
         pair = [part for part in _BOTH.split(role) if part]

@@ -90,6 +90,7 @@ _NAMES: dict[str, tuple[str, ...]] = {
     "text": ("text", "sentence text", "full text", "full sentence", "sentence string"),
 }  # fmt: skip
 MEANING_OF = {name: meaning for meaning, names in _NAMES.items() for name in names}
+_LONGEST = 100  # letters of a header that may be a name
 _GOLD = frozenset(("gold", "adjudicated", "adj", "final", "consensus", "agreed", "adjudication", "resolved"))
 _FILLING = frozenset(("by", "of", "from", "annotator", "anno", "ann"))
 
@@ -111,6 +112,8 @@ def plain(name: str) -> str:
 
 def named(header: str) -> Named | None:
     """What a header says by itself; None where it is no name of this module."""
+    if len(header) > _LONGEST:
+        return None
     words = plain(header).split()
     meaning = MEANING_OF.get(" ".join(words))
     if meaning is not None:

@@ -61,6 +61,7 @@ def preview(data: bytes, file: str, *, language: str = "", most: int = SAMPLE) -
     """The first rows of a table, and what its columns seem to mean. Raises FormatError for what is no table."""
     found = table_sheets(data, file, language=language, most=most)
     filled = [sheet for sheet in found if not all(row.is_empty for row in sheet.rows)]
+    filled[0].check(file)
     return Preview(file, filled[0], tuple(sheet.name for sheet in filled), guess_of(filled[0]))
 
 

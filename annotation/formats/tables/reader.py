@@ -21,7 +21,7 @@ from construal.annotation.formats.tables.labels import CURRENT, TableLabels
 from construal.annotation.formats.tables.log import TableLog
 from construal.annotation.formats.tables.mapping import ColumnMapping
 from construal.annotation.formats.tables.meanings import FORM
-from construal.annotation.formats.tables.rows import LOST, Reader, TableDocument, TableSentence
+from construal.annotation.formats.tables.rows import LOST, Reader, TableDocument, TableSentence, is_number
 from construal.annotation.formats.tables.sheet import Row, Sheet, cleaned
 from construal.annotation.formats.tables.text import spelled
 
@@ -61,6 +61,7 @@ def read(sheets: Sequence[Sheet], data: bytes, file: str, options: ReadOptions) 
 
 def mapping_for(sheet: Sheet, mapping: ColumnMapping | None, file: str) -> ColumnMapping:
     """The mapping given, fitted to a sheet, or the one guessed. Raises FormatError where it will not do."""
+    sheet.check(file)
     if mapping is None:
         fitting = guess_of(sheet)
     else:
@@ -203,7 +204,7 @@ def _numbers(sentence: TableSentence) -> tuple[list[str], dict[str, str]]:
     for id in stated:
         id = id or str(last + 1)
         whole = id.partition(".")[0]
-        last = int(whole) if whole.isdecimal() else last + 1
+        last = int(whole) if is_number(whole) else last + 1
         ids.append(id)
     return ids, {}
 

@@ -16,7 +16,6 @@ from construal.annotation.formats.tables.meanings import FORM, LABELS
 from construal.annotation.formats.tables.sheet import Row, Sheet
 
 BYTE_ORDER_MARK = "\ufeff"
-_COMMENT = re.compile(r"#\s*([^=\s][^=]*?)\s*(?:=\s*(.*))?", re.DOTALL)
 _HEADER = re.compile(r"#\s*(?:text|sent_id|newdoc(?: id)?|newpar(?: id)?)\s*=")
 _RANGE = re.compile(r"(\d{1,6})-(\d{1,6})")
 LOST = "#NAME?"  # what a spreadsheet makes of `-ni`, which looks like a formula to it
@@ -54,6 +53,11 @@ class TableDocument:
     name: str
     language: str = ""
     sentences: list[TableSentence] = field(default_factory=list)
+
+
+def is_number(cell: str) -> bool:
+    """Whether a cell is a number of a size that words and places have."""
+    return cell.isdecimal() and len(cell) < 10
 
 
 class Reader:
@@ -183,13 +187,13 @@ class Reader:
     def _goes_on(self, id: str) -> bool:
         """Whether an empty row stands inside a sentence: the words are counted on."""
         last = self._sentence.words[-1].id if self._sentence and self._sentence.words else ""
-        return not id.isdecimal() or not last.isdecimal() or int(id) == int(last) + 1
+        return not is_number(id) or not is_number(last) or int(id) == int(last) + 1
 
     def _counts_anew(self, id: str, stated: str) -> bool:
         """Whether a word's number says that a sentence begins, where no id says so."""
-        if stated or not id.isdecimal() or self._sentence is None:
+        if stated or not is_number(id) or self._sentence is None:
             return False
-        last = next((word.id for word in reversed(self._sentence.words) if word.id.isdecimal()), "")
+        last = next((word.id for word in reversed(self._sentence.words) if is_number(word.id)), "")
         return last != "" and int(id) < int(last)
 
     def _is_comment(self, row: Row) -> bool:
@@ -199,10 +203,11 @@ class Reader:
         filled = [cell.strip() for cell in row.cells if cell.strip()]
         if _HEADER.match(filled[0]):
             filled = [", ".join(filled)]  # a text that was cut at its commas
-        said = _COMMENT.fullmatch(filled[0]) if len(filled) == 1 else None
-        if said is None or (said[2] is None and not filled[0].startswith(("# ", "#new"))):
+        if len(filled) > 1 or filled[0][0] != "#":
             return False
-        key, value = said[1], (said[2] or "").strip()
+        key, equals, value = (part.strip() for part in filled[0][1:].partition("="))
+        if not key or not (equals or filled[0].startswith(("# ", "#new"))):
+            return False
         if key.startswith("new") and not key.startswith("newpar"):
             self._new_documents += 1
             self._newdoc = value or f"{self.stem}-{self._new_documents}"

@@ -19,6 +19,7 @@ from construal.annotation.formats.encoding import decoded, with_unix_lines
 from construal.annotation.formats.format import Oddity
 from construal.annotation.formats.tables.meanings import INVISIBLE, MEANING_OF, named, plain
 
+MOST_COLUMNS = 512
 DELIMITERS = (",", ";", "\t", "|")
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _LOOKED_AT = 20_000  # characters that tell the delimiter
@@ -57,6 +58,11 @@ class Sheet:
     def first(self) -> Row:
         """The first row that is not empty, or an empty one."""
         return next((row for row in self.rows if not row.is_empty), Row(1, []))
+
+    def check(self, file: str) -> None:
+        """Raise FormatError for a first row of more columns than a person would look at."""
+        if (wide := len(self.first.cells)) > MOST_COLUMNS:
+            raise FormatError(f"the first row has {wide:,} columns, more than {MOST_COLUMNS}; is this a table?", file)
 
     def body(self, *, has_header: bool) -> Iterator[Row]:
         """The rows below the header, or from the first that is not empty where there is none."""

@@ -16,10 +16,9 @@ from typing import Any
 
 from construal.annotation.errors import FormatError
 from construal.annotation.formats.format import Oddity
-from construal.annotation.formats.tables.sheet import Row, Sheet
+from construal.annotation.formats.tables.sheet import MOST_COLUMNS, Row, Sheet
 
 MOST_BYTES = 256 * 1024 * 1024  # unpacked, all parts together
-MOST_COLUMNS = 512
 MOST_ROWS = 1_048_576  # of a sheet, the header among them
 MOST_CHARACTERS = 32_767  # of a cell
 _MOST_PARTS = 10_000
@@ -176,7 +175,7 @@ def _shown(cell: Any) -> tuple[str, str]:
 
 def _number(value: float, format: str) -> str:
     """A number as its sheet shows it."""
-    match = re.fullmatch(r"(#,##)?0(?:\.(0+))?(%)?", format)
+    match = re.fullmatch(r"(#,##)?0(?:\.(0{1,9}))?(%)?", format)
     if match is not None and (match[2] or match[3] or match[1]):
         shown = f"{value * (100 if match[3] else 1):{',' if match[1] else ''}.{len(match[2] or '')}f}"
         return shown + (match[3] or "")

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from construal.annotation.formats.conllulex_blocks import Block
 from construal.annotation.formats.conllulex_text import Cells, Spelling, spelling
 from construal.annotation.formats.tables.log import TableLog
-from construal.annotation.formats.tables.rows import Reader, TableSentence, TableWord
+from construal.annotation.formats.tables.rows import Reader, TableSentence, TableWord, is_number
 
 # Languages whose words stand without spaces between them.
 _UNSPACED = frozenset(("zh", "zho", "cmn", "yue", "ja", "jpn", "th", "tha", "lo", "km", "my", "bo", "dz"))
 _NO = frozenset(("no", "n", "false", "0", "spaceafter=no"))
 _NO_SPACE = "SpaceAfter=No"
 _NUMERAL = re.compile(r"[-+]?\d[\d.,:/' ]*(?:[eE][-+]?\d+)?%?")
+_LONGEST = 40  # letters of a numeral
 _EMPTY_NODE = re.compile(r"\d+\.\d+")
 
 
@@ -85,7 +86,7 @@ def _placed(sentence: TableSentence, reader: Reader) -> Spelling | None:
     last = 0
     for word in sentence.words:
         start, end = (reader.number(word.row, meaning) for meaning in ("start", "end"))
-        if not start.isdecimal() or not end.isdecimal():
+        if not is_number(start) or not is_number(end):
             return None
         starts.append(int(start))
         ends.append(int(end))
@@ -120,7 +121,7 @@ def _same_number(form: str, text: str, position: int) -> str | None:
     match = _NUMERAL.match(text, position)
     if value is None or match is None:
         return None
-    for end in range(len(match[0]), 0, -1):
+    for end in range(min(len(match[0]), _LONGEST), 0, -1):
         candidate = match[0][:end]
         if (candidate[-1].isdigit() or candidate[-1] == "%") and _value(candidate) == value:
             return candidate
