@@ -44,7 +44,8 @@ def ask_for_imports(parent: QWidget, folder: str) -> list[str]:
 def ask_for_export(parent: QWidget, suggested: str) -> str:
     """Where a person wants the export; the ending says the format."""
     endings = (
-        "STREUSLE (*.conllulex);;Problems (*.json);;Words as a table (*.xlsx);;Words as a table (*.tokens.csv);;"
+        "STREUSLE (*.conllulex);;CoNLL-U (*.conllu);;STREUSLE JSON (*.streusle.json);;"
+        "STREUSLE JSON with governors (*.govobj.json);;Problems (*.json);;Words as a table (*.xlsx);;Words as a table (*.tokens.csv);;"
         "Terms (*.csv);;Terms (*.jsonl);;Text (*.txt);;All files (*)"
     )
     return QFileDialog.getSaveFileName(parent, "Export", suggested, endings)[0]
