@@ -45,7 +45,8 @@ def ask_for_export(parent: QWidget, suggested: str) -> str:
     """Where a person wants the export; the ending says the format."""
     endings = (
         "STREUSLE (*.conllulex);;CoNLL-U (*.conllu);;STREUSLE JSON (*.streusle.json);;"
-        "STREUSLE JSON with governors (*.govobj.json);;Problems (*.json);;Words as a table (*.xlsx);;Words as a table (*.tokens.csv);;"
+        "STREUSLE JSON with governors (*.govobj.json);;Problems (*.json);;"
+        "Words as a table (*.xlsx);;Words as a table (*.tokens.csv);;"
         "Terms (*.csv);;Terms (*.jsonl);;Text (*.txt);;All files (*)"
     )
     return QFileDialog.getSaveFileName(parent, "Export", suggested, endings)[0]
