@@ -72,7 +72,9 @@ def _ids(sentence: Sentence, found: FindingList) -> None:
             break  # all that follow are shifted by the same
     for row in sentence.tokens:
         cells = row.cells
-        _treebank(sentence, row, found, may_lack_head=False)
+        # What is regular, and that are nearly all rows, costs no call.
+        if NONE in (cells[UPOS], cells[LEMMA], cells[DEPREL]) or not cells[HEAD].isdecimal():
+            _treebank(sentence, row, found, may_lack_head=False)
     for row in sentence.others:
         match = _OTHER.fullmatch(row.cells[ID])
         if match is None:

@@ -42,14 +42,23 @@ class Words:
 
     def check(self, sentence: Sentence, found: FindingList) -> None:
         """All words of a sentence."""
-        tokens = sentence.tokens
+        tokens, kept, telling = sentence.tokens, self._kept, parts_of_speech.TELLING
+        is_plain = True
         for row in tokens:
             cells = row.cells
-            if cells[SMWE] == NONE:
+            lemma = cells[LEMMA]
+            if cells[SMWE] != NONE:
+                is_plain = False
+            # What is regular, and that are nearly all words, costs no call.
+            elif cells[LEXLEMMA] != lemma or kept.get(
+                (cells[UPOS], cells[XPOS], cells[LEXCAT], cells[SS], cells[SS2], lemma if lemma in telling else ""), True
+            ):
                 self._single(sentence, row, found)
-            if cells[WMWE] == NONE and (cells[WLEMMA] != NONE or cells[WCAT] != NONE):
+            if cells[WMWE] != NONE:
+                is_plain = False
+            elif cells[WLEMMA] != NONE or cells[WCAT] != NONE:
                 expressions.stray(sentence, found, row)
-        if all(row.cells[SMWE] == NONE and row.cells[WMWE] == NONE for row in tokens):
+        if is_plain:
             bio = ["O"] * len(tokens)
             line = " ".join([row.cells[FORM] for row in tokens])
         else:
