@@ -78,7 +78,7 @@ def rendered(forms: Sequence[str], strong: Sequence[Group], weak: Sequence[Group
     """
     before: dict[int, str] = {}
     after: dict[int, str] = {}
-    suffix = [""] * len(forms)
+    suffix: dict[int, str] = {}
     strong_joints = {joint for group in strong for joint in pairwise(group)}
     marks = 0
     for sign, groups in (("_", strong), ("~", weak)):
@@ -91,7 +91,7 @@ def rendered(forms: Sequence[str], strong: Sequence[Group], weak: Sequence[Group
             if not free:
                 marks += 1
                 for i in group:
-                    suffix[i] += f"${marks}"
+                    suffix[i] = f"{suffix.get(i, '')}${marks}"
                 continue
             for i, j in drawn:
                 before[j] = sign
@@ -99,7 +99,9 @@ def rendered(forms: Sequence[str], strong: Sequence[Group], weak: Sequence[Group
                     after[i] = ""
                 else:
                     after[i], before[i + 1], after[j - 1] = sign, " ", " "
-    parts = [f"{before.get(i, ' ')}{form}{suffix[i]}{after.get(i, '')}" for i, form in enumerate(forms)]
+    parts = [f" {form}" for form in forms]
+    for i in {*before, *suffix, *after}:
+        parts[i] = f"{before.get(i, ' ')}{forms[i]}{suffix.get(i, '')}{after.get(i, '')}"
     return "".join(parts).strip()
 
 

@@ -53,6 +53,11 @@ def sentences(text: str) -> Iterator[Sentence]:
     tokens = sentence.tokens
     number = 0
     for number, raw in enumerate(text.split("\n"), 1):
+        cells = raw.split("\t")
+        # Most lines of a corpus, with no white space around them.
+        if len(cells) == COLUMNS and cells[0].isdecimal() and raw[-1:].strip():
+            tokens.append(Row(number, cells))
+            continue
         line = raw.strip()
         if not line:
             if not sentence.is_empty:
