@@ -50,10 +50,12 @@ class Words:
             if cells[SMWE] != NONE:
                 is_plain = False
             # What is regular, and that are nearly all words, costs no call.
-            elif cells[LEXLEMMA] != lemma or kept.get(
-                (cells[UPOS], cells[XPOS], cells[LEXCAT], cells[SS], cells[SS2], lemma if lemma in telling else ""), True
-            ):
+            elif cells[LEXLEMMA] != lemma:
                 self._single(sentence, row, found)
+            else:
+                told = lemma if lemma in telling else ""
+                if kept.get((cells[UPOS], cells[XPOS], cells[LEXCAT], cells[SS], cells[SS2], told), True):
+                    self._single(sentence, row, found)
             if cells[WMWE] != NONE:
                 is_plain = False
             elif cells[WLEMMA] != NONE or cells[WCAT] != NONE:
