@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import Qt as rich_text  # its own namespace in PySide
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
 W = TypeVar("W", bound=QWidget)
@@ -29,6 +31,11 @@ def tool_button(parent: QWidget, name: str, *, text: str = "", spoken: str = "",
     button.setText(text)
     button.setToolTip(tip)
     return button
+
+
+def plain_tip(text: str) -> str:
+    """The text for a tooltip: what a file brought with it is shown as it stands, never as rich text."""
+    return f"<span>{escape(text)}</span>" if rich_text.mightBeRichText(text) else text
 
 
 def frameless(frame: F) -> F:

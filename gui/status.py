@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QLabel, QSizePolicy,
 from construal.gui.actions import BY_NAME
 from construal.gui.jobs import Job, JobRunner
 from construal.gui.look import Look
-from construal.gui.parts import named, restyle, tool_button
+from construal.gui.parts import named, plain_tip, restyle, tool_button
 
 
 class StatusLine(QWidget):
@@ -78,7 +78,7 @@ class StatusLine(QWidget):
     def show_undo(self, label: str) -> None:
         """Offer to take back the step of this name; "" for none."""
         self._undo.setVisible(bool(label))
-        self._undo.setToolTip(f"Take back: {label}")
+        self._undo.setToolTip(plain_tip(f"Take back: {label}"))
         self._undo.setAccessibleName(f"Undo {label}")
 
 
@@ -93,7 +93,7 @@ class ElidedLabel(QLabel):
     def set_text(self, text: str) -> None:
         """Show this text."""
         self._text = text
-        self.setToolTip(text)
+        self.setToolTip(plain_tip(text))
         self.setAccessibleName(text)
         self.updateGeometry()
         self.update()

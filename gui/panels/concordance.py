@@ -16,6 +16,7 @@ from construal.core.project import Project
 from construal.gui.look import Look
 from construal.gui.mathematics import plain
 from construal.gui.panels.furnishing import in_role
+from construal.gui.parts import plain_tip
 from construal.gui.row_list import Index, RowList
 
 LINE = Qt.ItemDataRole.UserRole
@@ -94,7 +95,7 @@ class ConcordanceModel(RowList[Place]):
             state = "" if line.is_decided else ", suggested"
             return f"{line.left} {line.words} {line.right}, in {line.name}{state}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return line.name
+            return plain_tip(line.name)
         return line if role == LINE else None
 
 

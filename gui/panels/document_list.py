@@ -125,7 +125,7 @@ class DocumentList(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return item.words
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{item.record.name}\n{item.record.title}".strip()
+            return plain_tip(f"{item.record.name}\n{item.record.title}".strip())
         return item if role == ITEM else None
 
     def _arrange(self) -> None:

@@ -22,7 +22,7 @@ from construal.gui.actions import key_of
 from construal.gui.look import Look
 from construal.gui.panels.furnishing import hairline, in_role, label
 from construal.gui.panels.key_strip import KeyButton
-from construal.gui.parts import frameless, named
+from construal.gui.parts import frameless, named, plain_tip
 from construal.gui.row_list import Index, RowList
 
 ROW = 28
@@ -57,7 +57,7 @@ class FindingRows(RowList[FoundHere]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row.spoken
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{row.finding.rule}, sentence {row.finding.sentence}"
+            return plain_tip(f"{row.finding.rule}, sentence {row.finding.sentence}")
         return row if role == FINDING else None
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QS
 
 from construal.gui.look import Look
 from construal.gui.panels.furnishing import in_role
+from construal.gui.parts import plain_tip
 from construal.gui.row_list import Index, RowList
 
 ROW = Qt.ItemDataRole.UserRole
@@ -48,7 +49,7 @@ class RowModel(RowList[Row]):
         if row is None:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.words
+            return plain_tip(row.words)
         if role == Qt.ItemDataRole.ToolTipRole:
             return row.words
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -11,6 +11,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from construal.annotation.catalogue import Concept
 from construal.gui.mathematics import plain
 from construal.gui.panels.concept_search import find, title
+from construal.gui.parts import plain_tip
 from construal.gui.views.cells import CELL, Cell
 
 Index = QModelIndex | QPersistentModelIndex
@@ -104,7 +105,7 @@ class CatalogueTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{COLUMNS[index.column()]}: {cell.words or 'none'}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain(row.concept.definition.strip()) or None
+            return plain_tip(plain(row.concept.definition.strip())) or None
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QPainter
 from construal.annotation.snacs.evaluation.differences import Kind, SentenceDifference
 from construal.core.comparing import Comparison
 from construal.gui.look import Look
+from construal.gui.parts import plain_tip
 from construal.gui.views.cells import CELL, Cell, CellDelegate, Table
 from construal.gui.views.compare_words import NAMES, Line, joined, paint_line, sides, spoken
 from construal.gui.views.marked_text import Marked, MarkedText, marked, shortened
@@ -110,7 +111,8 @@ class CompareTable(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return self._spoken(index.row(), difference) if index.column() == SENTENCE else cell.words
         if role == Qt.ItemDataRole.ToolTipRole and index.column() != KIND:
-            return f"{difference.document_name}: {difference.sentence_id}" if index.column() < HERE else cell.words
+            place = f"{difference.document_name}: {difference.sentence_id}"
+            return plain_tip(place if index.column() < HERE else cell.words)
         return None
 
     def _spoken(self, row: int, difference: SentenceDifference) -> str:
