@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 from typing import TypeVar
 
+from PySide6 import QtGui
 from PySide6.QtCore import Qt
-from PySide6.QtGui import Qt as rich_text  # its own namespace in PySide
 from PySide6.QtWidgets import QFrame, QToolButton, QWidget
 
 W = TypeVar("W", bound=QWidget)
@@ -35,7 +35,7 @@ def tool_button(parent: QWidget, name: str, *, text: str = "", spoken: str = "",
 
 def plain_tip(text: str) -> str:
     """The text for a tooltip: what a file brought with it is shown as it stands, never as rich text."""
-    return f"<span>{escape(text)}</span>" if rich_text.mightBeRichText(text) else text
+    return f"<span>{escape(text)}</span>" if QtGui.Qt.mightBeRichText(text) else text
 
 
 def frameless(frame: F) -> F:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 
 from construal.annotation.state import DocumentRecord
 from construal.core.coverage import Coverage
+from construal.gui.parts import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ITEM = Qt.ItemDataRole.UserRole
