@@ -98,3 +98,11 @@ def number(version: str) -> tuple[int, ...]:
     if match is None:
         raise SchemeError(f"‘{version}’ is no version; expected such as 2.5.")
     return tuple(int(part) for part in match[1].split("."))
+
+
+def scheme_name(version: str) -> str:
+    """A version, with or without its scheme ("2.5", "snacs-2.5"), as annotations name it ("snacs-2.5").
+
+    Raises SchemeError for what is no version.
+    """
+    return "snacs-" + ".".join(str(part) for part in number(version.removeprefix("snacs-")))

@@ -300,14 +300,15 @@ class Project:
     def reader(
         self, *,
         format: str | None = None, language: str | None = None, annotator: str = "",
-        columns: ColumnMapping | None = None,
+        scheme: str = "", columns: ColumnMapping | None = None,
     ) -> Callable[[Path, Progress], Prepared]:  # fmt: skip
         """A function that reads files for this project and touches no database: a job may call it.
 
-        `columns` says what the columns of a table mean; without it they are guessed.
+        `scheme` is the version that the files are in ("snacs-2.5"), "" for what they tell themselves; `columns` says
+        what the columns of a table mean; without it they are guessed.
         """
         options = ReadOptions(
-            language=language or self.language, annotator=annotator,
+            language=language or self.language, annotator=annotator, scheme=scheme,
             new_id=self.new_id,  # one for all readers: documents are listed by their ids, in the order they were read
             known_concepts=self.concepts(), columns=columns,
         )  # fmt: skip

@@ -37,7 +37,8 @@ def write(export: Export) -> Written:
     ledger = [Loss(d.name, "the text, for it is no problem") for d in export.documents if d.problem is None]
     documents = {d.name: d for d in export.documents if d.problem is not None}
     if not documents:
-        raise FormatError("CHAMP holds problems and none of the documents is one; choose .streusle.json, .conllulex, .jsonl or .txt.")
+        others = ".streusle.json, .conllulex, .jsonl or .txt"
+        raise FormatError(f"CHAMP holds problems and none of the documents is one; choose {others}.")
     if len(documents) + len(ledger) < len(export.documents):
         raise FormatError("two problems have the same name and CHAMP knows problems by name; export them apart.")
     written = _Writing(export, documents, ledger)

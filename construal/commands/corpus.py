@@ -35,6 +35,9 @@ def import_files(
     format: FormatName = "",
     language: Annotated[str, typer.Option(help="The language of the files; else that of the project.")] = "",
     annotator: Annotated[str, typer.Option(help="Whose decisions the files hold; else nobody's in particular.")] = "",
+    scheme: Annotated[
+        str, typer.Option(help="The scheme version they are in, as in `2.5`; else as they tell.", show_default=False)
+    ] = "",
     columns: Columns = "",
     strict: Strict = False,
     json: Json = False,
@@ -44,11 +47,14 @@ def import_files(
     What the columns of a table mean is shown, and asked on a terminal; elsewhere `--columns` says it.
     """
     with reporting(json) as report, opened(project) as target:
+        from construal.annotation.renaming import scheme_name
+
         sources = [found for file in files for found in files_in(file)]
         mappings = agreed(sources, columns, format=format, language=language or target.language, report=report)
+        version = scheme_name(scheme) if scheme else ""
         readers = {
             mapping: target.reader(
-                format=format or None, language=language or None, annotator=annotator, columns=mapping
+                format=format or None, language=language or None, annotator=annotator, scheme=version, columns=mapping
             )
             for mapping in {None, *mappings.values()}
         }

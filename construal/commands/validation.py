@@ -45,9 +45,10 @@ def validate(
     Exit code 1 where there are errors.
     """
     with reporting(json) as report:
+        from construal.annotation.renaming import scheme_name
         from construal.annotation.snacs.validation.finding import Severity
 
-        version = _version(scheme) if scheme else ""
+        version = scheme_name(scheme) if scheme else ""
         found: list[Validated] = []
         for place in places:
             found += _validated(place, language, version, annotator, no_pos=no_pos, documents=document or [])
@@ -78,16 +79,6 @@ def _validated(
 def _is_database(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(len(_MAGIC)) == _MAGIC
-
-
-def _version(scheme: str) -> str:
-    """The scheme as annotations name it. Raises SchemeError for what is no version."""
-    from construal.annotation.errors import SchemeError
-
-    number = scheme.removeprefix("snacs-")
-    if not number.replace(".", "", 1).isdecimal():
-        raise SchemeError(f"‘{scheme}’ is no scheme version; write such as snacs-2.5.")
-    return f"snacs-{number}"
 
 
 def _shown(one: Validated) -> Iterator[str]:

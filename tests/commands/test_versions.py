@@ -116,3 +116,14 @@ def test_nothing_labelled(run: Run, project: Path) -> None:
     """A project without any role says so."""
     assert "No decision with a role yet." in run("versions", project).out
     assert run("versions", project, "--json").json["versions"] == []
+
+
+def test_an_import_says_the_version(run: Run, tmp_path: Path) -> None:
+    """--scheme, with or without the scheme's name, is the version of what a file states; nonsense is refused."""
+    path = tmp_path / "p.construal"
+    file = labelled_file(tmp_path / "older.conllulex", OLDER)
+    assert run("new", path).code == 0
+    refused = run("import", path, file, "--scheme", "newest")
+    assert (refused.code, "‘newest’ is no version" in refused.err) == (3, True)
+    assert run("import", path, file, "--scheme", "2.5").code == 0
+    assert {v["version"] for v in run("versions", path, "--json").json["versions"]} == {"2.5"}
