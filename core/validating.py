@@ -67,7 +67,7 @@ def validated_file(path: Path, *, language: str = "", scheme: str = "", with_par
     turned = _turned(data, path.name, form, language, scheme, with_parts=with_parts_of_speech)
     if turned is not None:
         return turned
-    found = _read(data, path, form, language, scheme)
+    found = _read(data, path, form, language, scheme or _declared(data))
     return replace(found, findings=_asked(found.findings, with_parts=with_parts_of_speech))
 
 
@@ -185,16 +185,19 @@ def _turned(data: bytes, name: str, form: Format, language: str, scheme: str, *,
 
 
 def _odd(file: str, line: int, message: str) -> Finding:
-    mend = "write it as the format has it, or import the file: it is then exported so"
+    mend = "write it as the format has it"
     return Finding("reading", RULES["reading"].severity, message, mend, file, line)
 
 
 def _read(data: bytes, path: Path, form: Format, language: str, scheme: str) -> Validated:
     """A file as its reader has it: decisions on documents, and what was odd on the way."""
     from construal.annotation.formats.format import ReadOptions
-    from construal.annotation.formats.profile import METADATA, profile
+    from construal.annotation.formats.profile import profile
 
-    imported = form.read(data, path.name, ReadOptions(language=language or ENGLISH, scheme=scheme))
+    known = _profile(data, language) if form.name == "conllulex" else profile(STANDARD)
+    language = _language(language, known)
+    named = "" if known.name == STANDARD else known.name
+    imported = form.read(data, path.name, ReadOptions(language=language, scheme=scheme, profile=named))
     by_document = _lexical(imported)
     if not by_document and form.name != "conllu":
         raise FormatError(f"{form.title} without lexical annotation; there is nothing to validate.", path.name)
@@ -210,12 +213,14 @@ def _read(data: bytes, path: Path, form: Format, language: str, scheme: str) -> 
         words |= {a.id: a.anchor.text(document.text) for a in annotations if a.id in wanted}
         found += [replace(f, file=path.name, line=lines.get((f.sentence, f.token), 0), change=None) for f in told]
     lines_told = {finding.line for finding in found if finding.line}
-    odd = [_odd(path.name, o.line, o.message) for o in imported.oddities if o.line not in lines_told]
-    first = imported.documents[0]
-    known = profile(first.metadata.get(METADATA, STANDARD))
+    # What the corpus is like was recognised, and needs no mending.
+    usual = f"{known.title}: {known.note}"
+    odd = [
+        _odd(path.name, o.line, o.message) for o in imported.oddities if o.line not in lines_told and o.message != usual
+    ]
     schemes = sorted({a.scheme for annotations in by_document.values() for a in annotations})
     return Validated(
-        path.name, form.name, first.language, ", ".join(schemes) or scheme or known.scheme,
+        path.name, form.name, language, ", ".join(schemes) or scheme or known.scheme,
         sorted([*odd, *found], key=lambda finding: finding.line),
         "" if known.name == STANDARD else known.title, bool(by_document), words,
     )  # fmt: skip
