@@ -25,12 +25,17 @@ _PART = re.compile(r"\d{1,6}:\d{1,6}(?:,\d{1,6}:\d{1,6})*", re.ASCII)
 def parts(document: Document, annotations: Sequence[Annotation]) -> dict[int, str]:
     """The part of each token row that a single or strong expression covers, where that is not the whole word."""
     result: dict[int, str] = {}
+    tokens = document.tokens
+    starts, ends = set(tokens.start.tolist()), set(tokens.end.tolist())
     for annotation in annotations:
         anchor = annotation.anchor
+        # Most are on whole words.
+        if all(s in starts and e in ends for s, e in anchor.fragments):
+            continue
         if annotation.layer != LEXICAL or annotation.text("strength") == WEAK or anchor.row is not None:
             continue
         for row in rows_of(document, anchor) or ():
-            start, end = int(document.tokens.start[row]), int(document.tokens.end[row])
+            start, end = int(tokens.start[row]), int(tokens.end[row])
             if not anchor.covers(start, end):
                 inside = [(max(s, start) - start, min(e, end) - start) for s, e in anchor.fragments]
                 result[row] = ",".join(f"{s}:{e}" for s, e in inside if s < e)

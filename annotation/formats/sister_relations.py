@@ -8,6 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
@@ -126,7 +127,11 @@ class Relations:
 
     def __init__(self, document: Document, annotations: Sequence[Annotation]) -> None:
         self._document = document
-        self._mine = _Expressions(document, annotations)
+        self._annotations = annotations
+
+    @cached_property
+    def _mine(self) -> _Expressions:
+        return _Expressions(self._document, self._annotations)
 
     def of_sentence(self, index: int, block: bytes, *, labelled: bool) -> Mapping[int, StatedRelation]:
         """The relations of a sentence's adpositions by the position of their first row; `labelled`: those with a label.
