@@ -30,6 +30,10 @@ W = Severity.WARNING
 # The numbers count the checks of STREUSLE's conllulex2json.py in the order in which its rules are described.
 RULES: Mapping[str, Rule] = {
     "encoding": Rule("the file is UTF-8 without a byte order mark"),
+    "line-ending": Rule("lines end in LF, the last one too", severity=W),
+    "white-space": Rule("there is no white space around cells", severity=W),
+    "empty-cell": Rule("a cell with nothing has `_`", severity=W),
+    "sentence-end": Rule("a blank line ends a sentence", "3"),
     "columns": Rule("a token row has 19 columns", "1"),
     "header": Rule("a comment is `# key = value`, and no reserved key", "2"),
     "header-missing": Rule("a sentence has a sent_id, and tokens", "2"),

@@ -21,29 +21,15 @@ from construal.annotation.snacs.validation.sentence import (
 _RESERVED = ("toks", "swes", "smwes", "wmwes")
 _OTHER = re.compile(r"(\d+)([.-])(\d+)")
 _NUMBERED = re.compile(r"(.*)[-.](\d+)")
-_BYTE_ORDER_MARK = "\ufeff"
-
-
-def text_of(data: bytes, found: FindingList) -> str:
-    """The text of a file; bytes that are no UTF-8 are told and read as �."""
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        text = data.decode(errors="replace")
-        for number, line in enumerate(data.split(b"\n"), 1):
-            try:
-                line.decode()
-            except UnicodeDecodeError as error:
-                bad = line[error.start : error.end].hex(" ")
-                found.add(Sentence(number), number, "encoding", f"bytes that are no UTF-8: {bad}", "save it as UTF-8")
-    if text.startswith(_BYTE_ORDER_MARK):
-        found.add(Sentence(1), 1, "encoding", "a byte order mark before the text", "save it as UTF-8 without one")
-        text = text[1:]
-    return text
 
 
 def check(sentence: Sentence, found: FindingList) -> None:
     """Columns, comments and ids of one sentence."""
+    if sentence.is_unparted:
+        told = "a sentence begins and no blank line ends the one before"
+        found.add(sentence, sentence.tokens[0], "sentence-end", told, "put a blank line between them")
+    for number in sentence.spaced:
+        found.add(sentence, number, "white-space", "white space before or after the line", "take it away")
     for row in sentence.malformed:
         told = f"{len(row.cells)} columns instead of {COLUMNS}"
         found.add(sentence, row, "columns", told, "separate the columns with tabs, `_` for nothing")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from construal.annotation.snacs.validation import structure
+from construal.annotation.snacs.validation import lines, structure
 from construal.annotation.snacs.validation.finding import Finding
 from construal.annotation.snacs.validation.labels import LabelRules
 from construal.annotation.snacs.validation.report import FindingList
@@ -44,7 +44,7 @@ class FileValidator:
             if b"\n# mwe = " not in data:
                 without |= softened
         found = FindingList(file, softened=softened, without=without)
-        text = structure.text_of(data, found)
+        text = lines.text_of(data, found)
         self.labels.has_supersenses = "\tn." in text or "\tv." in text
         ids = structure.SentenceIds()
         for sentence in sentences(text):
