@@ -11,7 +11,8 @@ from construal.annotation.document import Document
 from construal.annotation.scheme import Scheme
 from construal.annotation.snacs import relations
 from construal.annotation.snacs.expression import WEAK
-from construal.core.suggest.expressions import lexcat, lexlemma_at
+from construal.annotation.snacs.lexlemma import lexlemma
+from construal.core.suggest.expressions import lexcat
 from construal.core.suggest.frequency import shipped_counts
 from construal.gui.panels.ranking import Candidate, Knowledge
 from construal.gui.precedents import Found, Precedents
@@ -48,7 +49,7 @@ def evidence(session: Session, precedents: Precedents) -> Evidence | None:
     if document is None or not rows:
         return None
     target, scheme = session.target, session.scheme
-    lemma = lexlemma_at(document, rows, target.anchor if target is not None else None)
+    lemma = lexlemma(document, rows, target.anchor if target is not None else None)
     category = _lexcat(document, rows, target, scheme=scheme)
     found = precedents.of(lemma, but=target.id if target else None)
     gold = found.counts

@@ -20,6 +20,8 @@ SINGLE = "single"
 STRONG = "strong"
 WEAK = "weak"
 
+SECOND_PART = "on a second part of one word"  # why a decision on a word whose other letters have one is left over
+
 
 class Word(NamedTuple):
     """One token row. `head` is the position of its head in the sentence, -1 for the root or where unknown."""
@@ -105,9 +107,22 @@ def sentence_words(document: Document, index: int) -> tuple[Word, ...]:
     if not numbered:
         ids = _plain_ids(empty)
     place = {id: position for position, id in reversed(list(enumerate(ids)))}
+    if len(place) < len(ids):
+        shared = [is_share(document, row) for row in rows]
+        lemmas = [form if share else lemma for form, lemma, share in zip(forms, lemmas, shared, strict=True)]
     return tuple(
         Word(form, lemma, u, x, place.get(head, -1), e)
         for form, lemma, u, x, head, e in zip(forms, lemmas, upos, xpos, heads, empty, strict=True)
+    )
+
+
+def is_share(document: Document, row: int) -> bool:
+    """Whether a token row is one of several in one word that a file gives a row each, with the whole word's lemma."""
+    tokens = document.tokens
+    ids = tokens.columns.get("id")
+    return ids is not None and any(
+        before >= 0 and after < len(tokens) and ids[before] == ids[after] and tokens.end[before] == tokens.start[after]
+        for before, after in ((row - 1, row), (row, row + 1))
     )
 
 
@@ -144,7 +159,7 @@ def sort_decisions(document: Document, annotations: Iterable[Annotation]) -> Sor
         elif not taken[strength == WEAK].isdisjoint(rows):
             alone = strength == SINGLE and len(rows) == 1
             beside = alone and not any(annotation.anchor.overlaps(*s) for s in spans[rows[0]])
-            reason = "on a second part of one word" if beside else "overlapping another expression"
+            reason = SECOND_PART if beside else "overlapping another expression"
         elif (strength == SINGLE) != (len(rows) == 1):
             reason = "of one word marked as several, or of several as one"
         elif sentence < 0 and document.sentences.of_row(rows[0]) != document.sentences.of_row(rows[-1]):

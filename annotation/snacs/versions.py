@@ -18,6 +18,8 @@ from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
 from construal.annotation.renaming import Rule, Slot, number
 from construal.annotation.scheme import Scheme, load
+from construal.annotation.snacs import lexlemma as lexlemmas
+from construal.annotation.snacs.expression import rows_of
 
 CURRENT = "snacs-2.6"
 SLOTS: tuple[Slot, ...] = ("role", "function")
@@ -237,9 +239,8 @@ def labels_of(annotation: Annotation) -> dict[Slot, str]:
 
 
 def lexlemma(document: Document, annotation: Annotation) -> str:
-    """The lemmas of an annotation's words, the forms where there are none."""
-    tokens = (document.token(row) for row in document.tokens.rows_of(annotation.anchor))
-    return " ".join(t.lemma if t.lemma != "_" else t.form.lower() for t in tokens)
+    """The lexlemma of an annotation's words or parts of words."""
+    return lexlemmas.lexlemma(document, rows_of(document, annotation.anchor) or (), annotation.anchor)
 
 
 @cache

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 
 from construal.annotation.document import Document
 from construal.annotation.scheme import POSSESSIVE
+from construal.annotation.snacs.lexlemma import lexlemma
 from construal.annotation.snacs.target_lists import TargetLists
 from construal.annotation.snacs.targets import Target, targets
-from construal.core.suggest.expressions import Expression, lexlemma
+from construal.core.suggest.expressions import Expression
 from construal.core.suggest.frequency import UNCLEAR, FrequencyCounts
 
 Corpus = Sequence[tuple[Document, Sequence[Expression]]]

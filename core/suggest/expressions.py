@@ -11,6 +11,7 @@ from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
 from construal.annotation.snacs import expression as snacs
 from construal.annotation.snacs import lexcat as lexcats
+from construal.annotation.snacs.lexlemma import lexlemma
 from construal.annotation.snacs.migration import current
 
 ANY_ROLE = "Locus"  # which one makes no difference to a target's lexcat
@@ -35,22 +36,6 @@ class Expression:
     def is_target(self) -> bool:
         """Whether the expression takes a role and a function."""
         return bool(self.role)
-
-
-def lexlemma(document: Document, rows: Iterable[int]) -> str:
-    """The lower-cased lemmas of these rows joined by a space; a form stands in where a single lemma is missing."""
-    chosen = list(rows)
-    lemmas = [document.token(row).lemma for row in chosen]
-    if all(lemma == "_" for lemma in lemmas):
-        lemmas = [document.token(row).form for row in chosen]
-    return " ".join(lemma.lower() for lemma in lemmas if lemma != "_")
-
-
-def lexlemma_at(document: Document, rows: Sequence[int], anchor: Anchor | None) -> str:
-    """The lexlemma of these rows, or where an anchor cuts a token the letters that it covers, lower case."""
-    if anchor is None or part_of(document, rows, anchor) is None:
-        return lexlemma(document, rows)
-    return anchor.text(document.text, gap=" ").lower()
 
 
 def lexcat(document: Document, rows: Sequence[int]) -> str:
@@ -79,13 +64,13 @@ def expressions(document: Document, annotations: Iterable[Annotation]) -> Iterat
             continue
         if annotation.text("strength") == snacs.WEAK or annotation.document != document.id:
             continue
-        rows = tuple(document.tokens.rows_of(annotation.anchor))
+        rows = tuple(snacs.rows_of(document, annotation.anchor) or ())
         if rows:
             positions = tuple(range(len(rows)))
             stated = snacs.expression(positions, _strength(rows), values=annotation.values)
             yield Expression(
                 rows=rows,
-                lexlemma=lexlemma_at(document, rows, annotation.anchor),
+                lexlemma=lexlemma(document, rows, annotation.anchor),
                 lexcat=_following(document, rows, stated),
                 role=stated.role,
                 function=stated.function,

@@ -15,10 +15,11 @@ import msgspec
 from construal.annotation.annotation import Annotation, Status, Value
 from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
+from construal.annotation.snacs.lexlemma import lexlemma
 from construal.annotation.snacs.target_entry import TargetEntry, extended
 from construal.annotation.snacs.target_lists import TargetLists
 from construal.annotation.snacs.targets import Target, lists_for, targets
-from construal.core.suggest.expressions import Expression, lexcat, lexlemma_at
+from construal.core.suggest.expressions import Expression, lexcat
 from construal.core.suggest.occupied import Occupied
 
 Construal = tuple[str, str]
@@ -217,7 +218,7 @@ class FrequencySuggester:
 
 
 def _values(document: Document, target: Target, counts: FrequencyCounts) -> tuple[dict[str, Value], float]:
-    lemma = lexlemma_at(document, target.rows, target.anchor(document))
+    lemma = lexlemma(document, target.rows, target.anchor(document))
     values: dict[str, Value] = {"strength": "single" if len(target.rows) == 1 else "strong", "evidence": target.reason}
     probability = 0.0  # that a label is right where there is none
     if options := counts.options(lemma, target.lexcat):

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 
 from construal.annotation.document import Document
 from construal.annotation.scheme import POSSESSIVE
+from construal.annotation.snacs.lexlemma import lexlemma
 from construal.annotation.snacs.target_lists import TargetLists
 from construal.annotation.snacs.targets import Target, Words, lists_for, matrix_of_subject_marker, targets
 from construal.core.suggest.evaluation import Corpus, Scores
-from construal.core.suggest.expressions import Expression, lexlemma
+from construal.core.suggest.expressions import Expression
 from construal.core.suggest.frequency import UNCLEAR
 
 REFERENCE_F = 0.910  # STREUSLE's own rules on its dev part (pssid/README), by the measure of `FirstWords`

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from labelled import NAMES, SNACS, stated
 from made import made_document
 
+from construal.annotation.anchor import Anchor
 from construal.annotation.annotation import Annotation
 from construal.annotation.snacs.versions import (
     CHOSEN,
@@ -169,6 +170,8 @@ def test_lexlemma() -> None:
 
     assert lexlemma(words, stated("Causer")) == "by"
     assert lexlemma(bare, stated("Causer")) == "by"
+    ending = msgspec.structs.replace(stated("Causer"), anchor=Anchor(((1, 2),)))
+    assert lexlemma(words, ending) == "y", "a part of a word stands for itself"
 
 
 @pytest.mark.parametrize(
