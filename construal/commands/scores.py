@@ -173,7 +173,7 @@ def lexlemmas(evaluation: Evaluation, *, extended: bool) -> Iterator[object]:
     for row in rows[:_MOST]:
         scores = (row.target, row.role, row.function, row.construal)
         cells = (_cell(evaluation, score, extended=extended) for score in scores)
-        result.add_row(row.lexlemma or "(part of a word)", f"{row.target.wanted:,}", *cells)
+        result.add_row(row.lexlemma, f"{row.target.wanted:,}", *cells)
     yield from _with_rest(result, len(rows))
 
 

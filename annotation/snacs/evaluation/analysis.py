@@ -1,14 +1,14 @@
 """What one side says of one sentence, in the units and tags that STREUSLE counts. Knows nothing of the other side.
 
-Keys are positions of token rows in the sentence, from 0; what is on a second part of a word has the key -1, start,
-end, … in code points from the sentence's start.
+Keys are positions of token rows in the sentence, from 0; what is on a second part of a word has the key PART, the
+word's position, start, end, … in code points from the word's start.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from construal.annotation.annotation import Annotation
@@ -16,22 +16,23 @@ from construal.annotation.document import Document
 from construal.annotation.snacs import mwe
 from construal.annotation.snacs.evaluation.answers import Answers, Sentence
 from construal.annotation.snacs.expression import (
+    SECOND_PART,
     SINGLE,
     WEAK,
     Expression,
     Sorted,
     Word,
     expression,
+    parts_of,
     rows_of,
     sentence_words,
     sort_decisions,
 )
 from construal.annotation.snacs.lexcat import lexcat, of_word
+from construal.annotation.snacs.lexlemma import joined
 
 Key = tuple[int, ...]
 PART = -1
-
-_SECOND_PART = "on a second part of one word"  # as sort_decisions says
 
 
 class Unit(NamedTuple):
@@ -60,7 +61,8 @@ class Analysis:
     """One sentence as one side has it.
 
     `singles` has a unit for each token row, None inside a strong expression and for an empty node without label;
-    `weak` has the wcat, "" for none; `parts` are labels on second parts of words.
+    `weak` has the wcat, "" for none; `parts` are labels on second parts of words. `named` has the letters that a unit
+    is on, those of several words apart, where these are parts of words.
     """
 
     words: tuple[Word, ...]
@@ -68,6 +70,7 @@ class Analysis:
     strong: dict[Key, Unit] = field(default_factory=dict)
     weak: dict[Key, str] = field(default_factory=dict)
     parts: dict[Key, Unit] = field(default_factory=dict)
+    named: dict[Key, tuple[str, ...]] = field(default_factory=dict)
     is_plain: bool = True  # nothing but words with one unit each
 
     def units(self) -> dict[Key, Unit]:
@@ -106,12 +109,14 @@ class Analysis:
         return found
 
     def lexlemma(self, key: Key) -> str:
-        """The lower-cased lemmas at a key joined by spaces, forms where there are none; "" for a part of a word."""
-        if key[0] == PART:
-            return ""
-        words = [self.words[p] for p in key]
-        lemmas = [word.lemma for word in words if word.lemma != "_"] or [word.form for word in words]
-        return " ".join(lemmas).lower()
+        """What a unit is known by: its lemmas, forms where there are none, or the parts of words; lower case."""
+        if parts := self.named.get(key):
+            return " ".join(parts).lower()
+        return joined((self.words[p].lemma, self.words[p].form) for p in key)
+
+    def said(self, key: Key) -> str:
+        """The letters that a unit is on, those of several words joined by `_`."""
+        return "_".join(self.named.get(key) or (self.words[p].form for p in key))
 
     def _whole(self, groups: Iterable[Key]) -> Iterator[Key]:
         return (key for key in sorted(groups) if not any(self.words[p].is_empty_node for p in key))
@@ -123,8 +128,8 @@ class Analyses:
     def __init__(self, answers: Answers) -> None:
         self.answers = answers
         self._sorted: dict[int, Sorted] = {}
-        self._parts: dict[int, dict[int, dict[Key, Expression]]] = {}
-        self._ids: dict[int, dict[tuple[int, Key, bool], int]] = {}
+        self._parts: dict[int, dict[int, dict[Key, Expression]]] = {}  # by document and sentence
+        self._stating: dict[int, dict[tuple[int, Key, bool], Annotation]] = {}
         self._plain: dict[tuple[str, str], Unit] = {}
 
     def of(self, sentence: Sentence) -> Analysis:
@@ -137,16 +142,17 @@ class Analyses:
             self._put(analysis, found)
         for key, part in self._parts[document.id].get(sentence.number, {}).items():
             analysis.parts[key] = Unit(part.lexcat or "P", *part.labels)
+            analysis.named[key] = part.parts
             analysis.is_plain = False
         return analysis
 
-    def id_of(self, sentence: Sentence, key: Key, *, weak: bool = False) -> int | None:
+    def stating(self, sentence: Sentence, key: Key, *, weak: bool = False) -> Annotation | None:
         """The annotation that states what stands at a key; None where it follows from the words."""
         document = sentence.document
-        if document.id not in self._ids:
+        if document.id not in self._stating:
             stated = self.answers.annotations.get(document.id, ())
-            self._ids[document.id] = _ids(document, stated, self._decisions(document))
-        return self._ids[document.id].get((sentence.number, key, weak))
+            self._stating[document.id] = _stating(document, stated, self._decisions(document))
+        return self._stating[document.id].get((sentence.number, key, weak))
 
     def _decisions(self, document: Document) -> Sorted:
         decisions = self._sorted.get(document.id)
@@ -164,6 +170,8 @@ class Analyses:
 
     def _put(self, analysis: Analysis, found: Expression) -> None:
         positions, words = found.positions, analysis.words
+        if found.parts:
+            analysis.named[positions] = found.parts
         if len(positions) == 1:
             analysis.singles[positions[0]] = Unit(lexcat(found, words) or "_", *found.labels)
             analysis.is_plain = analysis.is_plain and not words[positions[0]].is_empty_node
@@ -182,29 +190,35 @@ def _parts(document: Document, decisions: Sorted) -> dict[int, dict[Key, Express
     found: defaultdict[int, dict[Key, Expression]] = defaultdict(dict)
     for annotation in _second_parts(decisions):
         sentence, key = _part_key(document, annotation)
-        found[sentence][key] = expression((), SINGLE, values=annotation.values)
+        stated = expression(key[1:2], SINGLE, values=annotation.values)
+        row = int(document.sentences.first[sentence]) + key[1]
+        found[sentence][key] = replace(stated, parts=parts_of(document, annotation.anchor, [row]))
     return found
 
 
 def _second_parts(decisions: Sorted) -> list[Annotation]:
-    return [annotation for annotation, reason in decisions.unfit if reason == _SECOND_PART]
+    return [annotation for annotation, reason in decisions.unfit if reason == SECOND_PART]
 
 
 def _part_key(document: Document, annotation: Annotation) -> tuple[int, Key]:
-    fragments = annotation.anchor.fragments
-    sentence = document.sentences.at(fragments[0][0])
-    start = int(document.sentences.start[sentence])
-    return sentence, (PART, *(place - start for fragment in fragments for place in fragment))
+    rows = rows_of(document, annotation.anchor) or []
+    row = rows[0]  # as it is a part of a word
+    sentence, start = document.sentences.of_row(row), int(document.tokens.start[row])
+    places = (place - start for fragment in annotation.anchor.fragments for place in fragment)
+    return sentence, (PART, row - int(document.sentences.first[sentence]), *places)
 
 
-def _ids(document: Document, annotations: Sequence[Annotation], decisions: Sorted) -> dict[tuple[int, Key, bool], int]:
+def _stating(
+    document: Document, annotations: Sequence[Annotation], decisions: Sorted
+) -> dict[tuple[int, Key, bool], Annotation]:
+    """The annotations by sentence, key and whether they are weak."""
     unfit = {annotation.id for annotation, _ in decisions.unfit}
-    result = {(*_part_key(document, annotation), False): annotation.id for annotation in _second_parts(decisions)}
+    result = {(*_part_key(document, annotation), False): annotation for annotation in _second_parts(decisions)}
     for annotation in annotations:
         rows = None if annotation.id in unfit else rows_of(document, annotation.anchor)
         if rows is not None:
             sentence = document.sentences.of_row(rows[0])
             first = int(document.sentences.first[sentence])
             key = tuple(row - first for row in rows)
-            result[sentence, key, annotation.text("strength") == WEAK] = annotation.id
+            result[sentence, key, annotation.text("strength") == WEAK] = annotation
     return result

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from construal.annotation.anchor import merged
+from construal.annotation.annotation import Annotation
+from construal.annotation.snacs.evaluation.alignment import aligned
 from construal.annotation.snacs.evaluation.analysis import PART, Analyses, Analysis, Key, Unit
 from construal.annotation.snacs.evaluation.answers import Answers, Sentence
 from construal.annotation.snacs.evaluation.pairing import Pairing, paired
@@ -93,6 +95,7 @@ class _Comparison:
         self.sides = (ours, theirs)
         self.sentences = (sentence, partner)
         self.analyses: tuple[Analysis, Analysis] = (ours.of(sentence), theirs.of(partner))
+        self._own: dict[Key, Key] = {}  # the system's keys that are others than gold's
 
     def differences(self) -> list[SentenceDifference]:
         """All of them, by place and kind."""
@@ -101,7 +104,7 @@ class _Comparison:
             system.singles, system.strong, system.weak, system.parts
         ):  # fmt: skip
             return []
-        wanted, offered = gold.units(), system.units()
+        wanted, offered, self._own = aligned(gold, system)
         found: list[SentenceDifference] = []
         for group in _connected([*(wanted.keys() ^ offered.keys())]):
             found.append(self._grouping(group, wanted, offered))
@@ -160,14 +163,12 @@ class _Comparison:
     ) -> SentenceDifference:  # fmt: skip
         sentence = self.sentences[0]
         document = sentence.document
-        fragments = self._fragments(0, keys)
+        fragments = self._fragments(keys)
         ours, theirs = (
             tuple(
-                found
-                for key in side_keys
-                if (found := side.id_of(place, key, weak=weak)) is not None
+                found.id for key in side_keys if (found := self._stating(side, key, weak=weak)) is not None
             )
-            for side, place, side_keys in zip(self.sides, self.sentences, ids, strict=True)
+            for side, side_keys in enumerate(ids)
         )  # fmt: skip
         words = " … ".join(document.text[start:end] for start, end in fragments)
         return SentenceDifference(
@@ -175,16 +176,18 @@ class _Comparison:
             kind, fragments, words, sentence.text, sentence.start, gold, system, ours, theirs,
         )  # fmt: skip
 
-    def _fragments(self, side: int, keys: Iterable[Key]) -> tuple[tuple[int, int], ...]:
-        """The text at keys; words that touch or have nothing but a space between them are one fragment."""
-        document, number = self.sentences[side]
-        first, start = int(document.sentences.first[number]), int(document.sentences.start[number])
-        tokens = document.tokens
+    def _fragments(self, keys: Iterable[Key]) -> tuple[tuple[int, int], ...]:
+        """Gold's text at keys; words that touch or have nothing but a space between them are one fragment."""
+        document, number = self.sentences[0]
+        first, tokens = int(document.sentences.first[number]), document.tokens
         places: set[int] = set()
         parts: list[tuple[int, int]] = []
         for key in keys:
-            if key[0] == PART:
-                parts += [(start + s, start + e) for s, e in zip(key[1::2], key[2::2], strict=True)]
+            if inside := self._inside(key):
+                parts += inside
+            elif key[0] == PART:
+                start = int(tokens.start[first + key[1]])
+                parts += [(start + s, start + e) for s, e in zip(key[2::2], key[3::2], strict=True)]
             else:
                 places.update(key)
         last = -2
@@ -197,11 +200,26 @@ class _Comparison:
         solid = [part for part in parts if part[0] < part[1]]
         return merged(solid) if solid else tuple(parts[:1])
 
+    def _inside(self, key: Key) -> list[tuple[int, int]]:
+        """Where in gold's text the parts of words stand that either side has at a key; nothing for whole words."""
+        sentence, partner = self.sentences
+        for side, place in enumerate(self.sentences):
+            own = self._key(side, key)
+            found = self._stating(side, key) if own in self.analyses[side].named else None
+            if found is not None and (side == 0 or sentence.text == partner.text):
+                shift = sentence.start - place.start
+                return [(start + shift, end + shift) for start, end in found.anchor.fragments]
+        return []
+
+    def _stating(self, side: int, key: Key, *, weak: bool = False) -> Annotation | None:
+        return self.sides[side].stating(self.sentences[side], self._key(side, key), weak=weak)
+
+    def _key(self, side: int, key: Key) -> Key:
+        """A side's own key for what stands at one of gold's."""
+        return self._own.get(key, key) if side else key
+
     def _words(self, side: int, key: Key) -> str:
-        document = self.sentences[side].document
-        if key[0] != PART:
-            return "_".join(self.analyses[side].words[p].form for p in key)
-        return "…".join(document.text[start:end] for start, end in self._fragments(side, [key]))
+        return self.analyses[side].said(self._key(side, key))
 
     def _told(self, side: int, keys: list[Key], units: dict[Key, Unit]) -> str:
         """What one side has at these keys: its expressions, and its single words where they carry a label."""

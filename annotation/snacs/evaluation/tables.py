@@ -66,7 +66,7 @@ def label_scores(tally: Tally, what: What, *, depth: int = EXACT) -> list[LabelS
 
 
 def lexlemma_scores(tally: Tally, *, depth: int = EXACT) -> list[LexlemmaScore]:
-    """Each lexlemma that either side has as a target, most wanted first; "" are parts of words."""
+    """Each lexlemma that either side has as a target, most wanted first."""
     counts: defaultdict[str, list[int]] = defaultdict(lambda: [0] * 6)  # found, wanted, right by four criteria
     for (lexlemma, gold, system), count in tally.lexlemmas.items():
         if gold is not None and gold.first == UNCLEAR:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from construal.annotation.snacs.evaluation.alignment import aligned
 from construal.annotation.snacs.evaluation.analysis import PART, Analysis, Key, Tag, Unit
 from construal.annotation.snacs.evaluation.score import LinkScore
 
@@ -35,15 +36,14 @@ class Tally:
             self.words += sum(unit is not None for unit in gold.singles)
             if _has_target(gold.singles) or _has_target(system.singles):
                 for p, (one, other) in enumerate(zip(gold.singles, system.singles, strict=True)):
-                    self._add_lexlemma(gold, (p,), one, other=other)
+                    self._add_lexlemma(gold, system, (p,), (p,), pair=(one, other))
             return
-        wanted = gold.units()
-        offered = {} if system is None else system.units()
+        wanted, offered, own = (gold.units(), {}, {}) if system is None else aligned(gold, system)
         ordinals = gold.ordinals()
         for key in wanted.keys() | offered.keys():
             one, other = wanted.get(key), offered.get(key)
             self.units[_shape(key, ordinals), one, other] += 1
-            self._add_lexlemma(gold, key, one, other=other)
+            self._add_lexlemma(gold, system, key, own.get(key, key), pair=(one, other))
         tags = gold.tags()
         self.words += len(tags)
         others: list[Tag] | list[None] = [None] * len(tags) if system is None else system.tags()
@@ -76,9 +76,15 @@ class Tally:
         begin = 8 * LINKS.index(kind) + 4 * gappy
         return LinkScore(*self.links[begin : begin + 4])
 
-    def _add_lexlemma(self, gold: Analysis, key: Key, one: Unit | None, *, other: Unit | None) -> None:
-        if (one is not None and one.is_target) or (other is not None and other.is_target):
-            self.lexlemmas[gold.lexlemma(key), one, other] += 1
+    def _add_lexlemma(
+        self, gold: Analysis, system: Analysis | None, key: Key, own: Key, *, pair: tuple[Unit | None, Unit | None]
+    ) -> None:
+        """Count a target under gold's name of it; one of the system's on a part of a word, which gold has not, its."""
+        one, other = pair
+        is_wanted = one is not None and one.is_target
+        if is_wanted or (other is not None and other.is_target):
+            side = gold if is_wanted or system is None or own not in system.named else system
+            self.lexlemmas[side.lexlemma(key if side is gold else own), one, other] += 1
 
     def _add_links(self, gold: list[str], system: list[str]) -> None:
         wanted, found = _links(gold), _links(system)

@@ -110,24 +110,81 @@ def test_sentences_of_one_side() -> None:
     assert [(d.sentence, d.gold, d.system) for d in found] == [(1, "–", "has it")]
 
 
+Part = tuple[int, int, str]
+
+
+def on_parts(*parts: Part, word: str = "zuhause") -> Answers:
+    """A document of one word with these targets in it: start, end, role. An id says where its target stands."""
+    document = made_document([["go", word]], columns=False)
+    found = [
+        Annotation(id=10 * start + end, document=1, layer=LEXICAL, anchor=span((start + 3, end + 3)),
+                   values={"strength": "single", "role": role, "function": role})
+        for start, end, role in parts
+    ]  # fmt: skip
+    return answers("side", [document], found)
+
+
+ZU, HAUSE, WHOLE = (0, 2, "Goal"), (2, 7, "Locus"), (0, 7, "Goal")
+
+
 def test_two_targets_in_one_word() -> None:
     """Two targets that are parts of one word are two places; a second one that is missing is a difference."""
-    document = made_document([["zuhause"]], columns=False)
-
-    def marked(*parts: tuple[int, int, str]) -> Answers:
-        found = [
-            Annotation(id=start + 1, document=1, layer=LEXICAL, anchor=span((start, end)),
-                       values={"strength": "single", "role": role, "function": role})
-            for start, end, role in parts
-        ]  # fmt: skip
-        return answers("side", [document], found)
-
-    both, one = marked((0, 2, "Goal"), (2, 7, "Locus")), marked((0, 2, "Goal"))
+    both, one = on_parts(ZU, HAUSE), on_parts(ZU)
     assert differences(both, both) == []
     (found,) = differences(both, one)
     assert (found.kind, found.words, found.gold, found.system) == ("target", "hause", "hause: Locus (P)", "–")
-    assert (found.gold_ids, found.system_ids) == ((3,), ())
+    assert (found.gold_ids, found.system_ids) == ((27,), ())
     assert evaluate(both, one).adpositions("ID").recall == 0.5
+
+
+@pytest.mark.parametrize(
+    ("gold", "system", "expected"),
+    [
+        ((ZU, HAUSE), (HAUSE,), [("zu", "zu: Goal (P)", "–", (2,), ())]),
+        ((HAUSE,), (ZU, HAUSE), [("zu", "–", "zu: Goal (P)", (), (2,))]),
+        ((ZU, HAUSE), ((2, 7, "Time"),), [
+            ("zu", "zu: Goal (P)", "–", (2,), ()),
+            ("hause", "Locus", "Time", (27,), (27,)), ("hause", "Locus", "Time", (27,), (27,)),
+        ]),
+        ((ZU, HAUSE), (WHOLE,), [("hause", "hause: Locus (P)", "–", (27,), ())]),
+        ((WHOLE,), (ZU, HAUSE), [("hause", "–", "hause: Locus (P)", (), (27,))]),
+        ((ZU, HAUSE), ((0, 3, "Goal"), (3, 7, "Locus")), []),
+        (((2, 4, "Goal"), (5, 7, "Time")), (ZU, (2, 4, "Goal")), [
+            ("zu", "–", "zu: Goal (P)", (), (2,)), ("se", "se: Time (P)", "–", (57,), ()),
+        ]),
+        ((HAUSE,), (ZU,), [("hause", "Locus", "Goal", (27,), (2,))] * 2),
+        ((ZU, HAUSE), (), [
+            ("zu", "Goal (P)", "(_)", (2,), ()), ("hause", "hause: Locus (P)", "–", (27,), ()),
+        ]),
+    ],
+)  # fmt: skip
+def test_parts_are_held_against_the_same_parts(
+    gold: tuple[Part, ...], system: tuple[Part, ...], expected: list[tuple[object, ...]]
+) -> None:
+    """Where either side has several targets in one word, the same letters are one place; a lone one is on its word."""
+    one, other = on_parts(*gold), on_parts(*system)
+    told = [(d.words, d.gold, d.system, d.gold_ids, d.system_ids) for d in differences(one, other)]
+    assert sorted(told) == sorted(expected)
+
+
+def test_a_target_that_is_a_suffix() -> None:
+    """A difference about a part of a word marks and names that part; figures by lexlemma go by it, whoever has it."""
+    gold, system = on_parts((4, 7, "Locus"), word="talossa"), on_parts(word="talossa")
+    there, back = differences(gold, system), differences(system, gold)
+    assert [(d.words, d.marked) for d in (*there, *back)] == [("ssa", "go talo‹ssa›")] * 2
+    for one, other in ((gold, system), (system, gold)):
+        (row,) = evaluate(one, other).lexlemmas()
+        assert (row.lexlemma, row.target.correct) == ("ssa", 0)
+
+
+def test_an_expression_that_begins_with_a_suffix() -> None:
+    """A multiword expression of a case ending and a postposition is named by them."""
+    document = made_document([["kissan", "kanssa"]], columns=False)
+    with_it = Annotation(id=1, document=1, layer=LEXICAL, anchor=span((5, 13)), values={"strength": "strong", **LOCUS})
+    gold, system = answers("gold", [document], [with_it]), answers("system", [document], [])
+    (found,) = differences(gold, system)
+    assert (found.kind, found.marked, found.gold) == ("mwe", "‹kissan kanssa›", "n_kanssa: Locus (PP)")
+    assert [row.lexlemma for row in evaluate(gold, system).lexlemmas()] == ["n kanssa"]
 
 
 @given(st.integers(0, 500), st.integers(0, 500))
