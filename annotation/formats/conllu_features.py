@@ -17,8 +17,8 @@ from construal.annotation.snacs.lextag import Cells, derived_cells
 
 _KEY = re.compile(r"(?:Supersense|MWE(?:Cat|Lemma|Len|String)|PRel|Lexcat|Lexlemma|LexPart)(?:\[\w+\])?$")
 _GAP = re.compile(r"(\\*)<([1-9]\d{0,3})>", re.ASCII)  # behind a backslash, a word that looks like one
-_BAR = re.compile(r"(\\*)\||(\\+)p")
-_ESCAPED = re.compile(r"(\\+)p")
+_BAR = re.compile(r"(?<!\\)(?:(\\*)\||(\\+)p)")
+_ESCAPED = re.compile(r"(?<!\\)(\\+)p")
 _GOVERNOR = re.compile(r"(\d+(?:\.\d+)?)(?::|$)")
 _WEAK_SIGN = "[weak]"
 _LEXCAT_LABELS = {"DISC": "`d", "ADJ": "`j", "CCONJ": "`c"}

@@ -111,7 +111,7 @@ class Mending:
     """Sentences mended as they are written; keeps the sent_ids of the file so far."""
 
     def __init__(self) -> None:
-        self._ids: set[str] = set()
+        self._ids: dict[str, int] = {}  # and how many sentences have had the id so far
 
     def mended(self, block: Sequence[Line], fallback: str, tell: Callable[[str], None]) -> list[Line]:
         """A sentence that keeps the rules; each kind of change is told. `fallback` is its sent_id where it has none."""
@@ -128,13 +128,13 @@ class Mending:
         id = _UNFIT.sub("-", stated)
         if id != stated:
             tell("sent_ids with blanks or ‘/’: a hyphen stands for these")
-        number, whole = 2, id
+        whole = id
         while id in self._ids:
-            id = f"{whole}-{number}"
-            number += 1
+            self._ids[whole] += 1
+            id = f"{whole}-{self._ids[whole]}"
         if id != _UNFIT.sub("-", stated):
             tell("sent_ids that another sentence has: a number was added")
-        self._ids.add(id)
+        self._ids[id] = 1
         comment = f"# sent_id = {id}"
         if places:
             if str(lines[places[0]]).partition("=")[2].strip() != id:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -61,10 +62,12 @@ def loaded(data: bytes, file: str) -> Loaded:
     def distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         result = dict(pairs)
         if len(result) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
-            place = f" beside {json.dumps(result, ensure_ascii=False, default=str)[:60]}"
-            oddities.append(Oddity(file, 0, f"the key ‘{twice}’ is there twice{place}; the last counts"))
+            twice = Counter(key for key, _ in pairs).most_common(1)[0][0]
+            beside = ", ".join(
+                f"{key} {str(v)[:40]}" for key, v in list(result.items())[:3] if isinstance(v, str | int)
+            )
+            place = f" (beside {beside})" if beside else ""
+            oddities.append(Oddity(file, 0, f"the key ‘{twice[:40]}’ is there twice{place}; the last counts"))
         return result
 
     def no_number(constant: str) -> float:

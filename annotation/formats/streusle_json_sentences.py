@@ -75,8 +75,9 @@ def _add_comment(head: dict[str, Any], line: str) -> None:
         if key in STRUCTURES or key in ("conllulex", "extra_meta"):
             key = line
     if key in head:
-        there = head[key]
-        head[key] = [*there, value] if isinstance(there, list) else [there, value]
+        if not isinstance(head[key], list):
+            head[key] = [head[key]]
+        head[key].append(value)
     else:
         head[key] = value
 
