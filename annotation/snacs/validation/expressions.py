@@ -48,9 +48,11 @@ def groups(sentence: Sentence, found: FindingList) -> Groups:
                 continue
             group = members.setdefault(int(number), [])
             group.append(position)
-            if int(place) != len(group):
-                told = f"‘{cell}’ is word {len(group)} of its group"
-                found.add(sentence, row, "mwe-place", told, f"write {number}:{len(group)}")
+            proper = f"{int(number)}:{len(group)}"
+            if cell != proper:
+                is_next = int(place) == len(group)
+                what = "not written as a group and place are" if is_next else f"word {len(group)} of its group"
+                found.add(sentence, row, "mwe-place", f"‘{cell}’ is {what}", f"write {proper}")
     return result
 
 
