@@ -139,7 +139,7 @@ class LabelRules:
             then = renamed.name if renamed.name != name and not renamed.needs_person else ""
             mend = f"it is {then} now" if then else "choose one of its supersenses"
             change: dict[str, Value] | None = {slot: then} if then else None
-            return [Problem("label-unknown", f"‘{label}’ is no label of {self.version}", mend, change)]
+            return [Problem("label-unknown", f"the {slot} ‘{label}’ is no label of {self.version}", mend, change)]
         if scheme.has(name) and scheme.label(name).kind == "stand-in":
             category = scheme.label(name).lexcat
             return [Problem("label-stray", f"‘{label}’ stands for the lexcat {category}", f"write {category} instead",
