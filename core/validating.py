@@ -57,6 +57,8 @@ def validated_file(path: Path, *, language: str = "", scheme: str = "", with_par
     data = path.read_bytes()
     if not data.strip():
         raise FormatError("the file is empty; choose one with annotated sentences.", path.name)
+    if b"\0" in data[:_HEAD] and _has_columns(path, data):
+        raise FormatError("the file is binary, not tab-separated text in UTF-8; choose another.", path.name)
     if _has_columns(path, data):
         known = _profile(data, language)
         if not _needs_reading(known):

@@ -118,6 +118,7 @@ def test_json(run: Run, tmp_path: Path) -> None:
         (("missing.conllulex",), "missing.conllulex: no such file or directory"),
         (("valid.conllulex", "--scheme", "new"), "‘new’ is no version; expected such as 2.5."),
         (("empty.conllulex",), "empty.conllulex: the file is empty"),
+        (("binary.conllulex",), "binary.conllulex: the file is binary"),
         (("prose.txt",), "prose.txt: plain text without lexical annotation"),
     ],
 )
@@ -125,6 +126,7 @@ def test_bad_input(words: tuple[str, ...], told: str, run: Run, valid: Path) -> 
     """What cannot be validated ends with exit code 3 and one sentence."""
     folder = valid.parent
     written(folder, "empty.conllulex", b" \n")
+    written(folder, "binary.conllulex", "# sent_id = made-1\n".encode("utf-16"))
     written(folder, "prose.txt", b"We walked out of the mill.\n")
 
     answer = run("validate", folder / words[0], *words[1:])
