@@ -17,6 +17,7 @@ from construal.annotation.annotation import Annotation, Status, Value
 from construal.annotation.commands import Edit
 from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
+from construal.annotation.snacs.expression import rows_of
 from construal.annotation.snacs.relations import KEYS, Relation, values_of
 from construal.annotation.snacs.versions import CURRENT, ORIGIN, SETTLED, WHY, chosen
 
@@ -152,10 +153,11 @@ def relate(
     document: Document, annotation: Annotation, author: Author, relation: Relation, *, joined: Collection[int] = ()
 ) -> Edit:
     """State governor, object and configuration; what the tree says anyway is not stated, and no label is decided."""
-    rows = document.tokens.rows_of(annotation.anchor)
+    anchor = annotation.anchor
+    rows = rows_of(document, anchor) or []
     kept = {key: value for key, value in annotation.values.items() if key not in KEYS}
-    values = {**kept, **values_of(document, rows, relation, joined=joined)}
-    words = annotation.anchor.text(document.text)
+    values = {**kept, **values_of(document, rows, relation, anchor=anchor, joined=joined)}
+    words = anchor.text(document.text)
     return Edit(label=f"Governor and object of «{words}»", put=(own(annotation, author, values=values),))
 
 

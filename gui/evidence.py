@@ -139,7 +139,7 @@ def _grammar(session: Session, rows: tuple[int, ...], *, is_adposition: bool) ->
     if not is_adposition:
         return _form(document, relations.outer_head(document, rows)), "", "", False
     joined = relations.joined_rows(document, session.around(rows))
-    derived = relations.relation(document, rows, joined=joined)
+    derived = relations.relation(document, rows, anchor=target.anchor if target else None, joined=joined)
     found = derived if target is None else relations.stated(document, target, joined=joined)
     if found is None:
         return "", "", "", False

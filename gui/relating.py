@@ -57,7 +57,7 @@ class Relating:
             session.refused.emit(f"«{session.text_of_selection()}» is no target; a label makes it one.")
         else:
             joined = joined_rows(document, session.around(session.rows))
-            derived = relation(document, session.rows, joined=joined) or BARE
+            derived = relation(document, session.rows, anchor=target.anchor, joined=joined) or BARE
             standing = stated(document, target, joined=joined) or derived
             self._bar.open(RelationChoice(document, session.rows, derived, standing, slot))
 

@@ -93,7 +93,8 @@ class _Expressions:
 def _values(document: Document, row: int, said: StatedRelation, *, mine: _Expressions) -> tuple[dict[str, Value], str]:
     """The values that state a relation, empty where it is the derived one, and what is odd about it."""
     rows = mine.rows(row)
-    derived = relation(document, rows, joined=mine.joined) or BARE
+    anchor = mine.at[row].anchor if row in mine.at else None
+    derived = relation(document, rows, anchor=anchor, joined=mine.joined) or BARE
     index = document.sentences.of_row(row)
     ids = sentence_ids(document, index)
     first = document.sentences.rows(index).start
@@ -110,7 +111,7 @@ def _values(document: Document, row: int, said: StatedRelation, *, mine: _Expres
     config = said.config if said.config in CONFIGS else derived.config
     if said.config and said.config not in CONFIGS:
         message = f"‘{said.config}’ is no kind of relation; not read"
-    return values_of(document, rows, Relation(ends[0], ends[1], config), joined=mine.joined), message
+    return values_of(document, rows, Relation(ends[0], ends[1], config), anchor=anchor, joined=mine.joined), message
 
 
 def statements(annotations: Iterable[Annotation]) -> set[tuple[object, ...]]:

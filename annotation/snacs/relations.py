@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from construal.annotation.anchor import Anchor
 from construal.annotation.annotation import Annotation, Value
 from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
-from construal.annotation.snacs.expression import STRONG
+from construal.annotation.snacs.expression import STRONG, rows_of
 from construal.annotation.snacs.tree import Tree, sentence_ids, tree
 
 DEFAULT = "default"
@@ -28,6 +29,7 @@ NONE = "0"  # the value that says that there is no governor, or no object
 _MARKERS = ("case", "mark")
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "csubj:pass", "expl")
 _CLAUSES = ("acl:relcl", "acl", "advcl")
+_EMBEDDED = frozenset(("acl", "advcl", "ccomp", "csubj", "xcomp"))  # relations of a clause's head, without subtype
 # Adverbs that stand before a prepositional phrase of the verb's, and have it as their own in UD: ‘back from town’.
 _PARTICLES = frozenset(("back", "down", "out", "over", "away", "home"))
 _POSTPOSITIONS = frozenset(("ago", "hence"))  # adverbs in UD, their measure on them
@@ -46,9 +48,18 @@ BARE = Relation(None, None, DEFAULT)
 
 
 def relation(
-    document: Document, rows: Sequence[int], *, joined: Collection[int] = (), enhanced: bool = True
+    document: Document,
+    rows: Sequence[int],
+    *,
+    anchor: Anchor | None = None,
+    joined: Collection[int] = (),
+    enhanced: bool = True,
 ) -> Relation | None:
     """The relation of an expression as its sentence's tree has it; None where there is no tree.
+
+    A case marker inside its noun, which is the first of the expression's words where the `anchor` has nothing of that
+    but its end, has the noun as its object and the noun's head as its governor; so has an empty node without a head,
+    which belongs to the word before it.
 
     `rows` are the expression's token rows, in order, in one sentence. `joined` are the rows that stand second or later
     in a strong expression (`joined_rows`): of a particle that belongs to its verb, as in ‘went_out for bread’, the
@@ -62,9 +73,12 @@ def relation(
     positions = [row - first for row in rows if 0 <= row - first < len(found.ids)]
     if not found.is_known or not positions:
         return None
+    host = positions[0] if _is_ending(document, rows[0], anchor) else _before_node(found, positions[0])
     english = document.language.split("-")[0] == "en"
     inside = {row - first for row in joined}
-    governor, object_, config = _Derivation(found, positions, inside, english=english).relation()
+    governor, object_, config = (
+        _Derivation(found, positions, inside, english=english).relation() if host is None else _hosted(found, host)
+    )
     return Relation(
         None if governor is None else first + governor, None if object_ is None else first + object_, config
     )
@@ -77,8 +91,9 @@ def stated(
 
     None where there is neither. A stated id that its sentence does not have, and an unknown config, say nothing.
     """
-    rows = document.tokens.rows_of(annotation.anchor)
-    found = relation(document, rows, joined=joined, enhanced=enhanced) if rows else None
+    anchor = annotation.anchor
+    rows = rows_of(document, anchor) or []
+    found = relation(document, rows, anchor=anchor, joined=joined, enhanced=enhanced)
     if not rows or not any(annotation.get(key) is not None for key in KEYS):
         return found
     governor, object_, config = found or BARE
@@ -95,11 +110,12 @@ def values_of(
     rows: Sequence[int],
     relation_: Relation,
     *,
+    anchor: Anchor | None = None,
     joined: Collection[int] = (),
     enhanced: bool = True,
 ) -> dict[str, Value]:
     """The values that state a relation of the expression on these rows: only where it differs from the derived one."""
-    derived = relation(document, rows, joined=joined, enhanced=enhanced) or BARE
+    derived = relation(document, rows, anchor=anchor, joined=joined, enhanced=enhanced) or BARE
     values: dict[str, Value] = {}
     for key, row, without in (
         ("governor", relation_.governor, derived.governor),
@@ -130,7 +146,7 @@ def joined_rows(document: Document, annotations: Iterable[Annotation]) -> frozen
     result: set[int] = set()
     for annotation in annotations:
         if annotation.layer == LEXICAL and annotation.text("strength") == STRONG and annotation.is_decided:
-            result.update(document.tokens.rows_of(annotation.anchor)[1:])
+            result.update((rows_of(document, annotation.anchor) or [])[1:])
     return frozenset(result)
 
 
@@ -147,6 +163,32 @@ def _row(document: Document, near: int, id: str, derived: int | None) -> int | N
     index = document.sentences.of_row(near)
     ids = sentence_ids(document, index)
     return document.sentences.rows(index).start + ids.index(id) if id in ids else derived
+
+
+def _is_ending(document: Document, row: int, anchor: Anchor | None) -> bool:
+    """Whether an anchor has nothing of a word but its end."""
+    if anchor is None or anchor.row is not None or not anchor.fragments:
+        return False
+    start, end = int(document.tokens.start[row]), int(document.tokens.end[row])
+    return any(start < s < end <= e for s, e in anchor.fragments) and not anchor.overlaps(start, start + 1)
+
+
+def _before_node(tree: Tree, position: int) -> int | None:
+    """The word that an empty node stands behind; None for a word, and for a node that has a head of its own."""
+    number, dot, _ = tree.ids[position].partition(".")
+    if not dot or tree.head(position) is not None or number not in tree.ids:
+        return None
+    return tree.ids.index(number)
+
+
+def _hosted(tree: Tree, host: int) -> Relation:
+    """The relation, in positions, of a case marker inside this word."""
+    copula = tree.child(host, ("cop",))
+    if tree.relation(host).partition(":")[0] in _EMBEDDED:
+        return Relation(tree.head(host), host if copula is None else copula, SUBORDINATING)
+    if copula is not None:
+        return Relation(tree.child(host, _SUBJECTS), host, PREDICATIVE)
+    return Relation(tree.head(host), host, DEFAULT)
 
 
 class _Derivation:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from samples import BY_NAME, Case
 from treebank import rows, treebank
 
+from construal.annotation.anchor import Anchor
 from construal.annotation.annotation import Annotation
 from construal.annotation.columns import Column
 from construal.annotation.document import Document
@@ -182,6 +184,74 @@ def test_an_empty_node_hangs_by_its_enhanced_dependency() -> None:
     document.tokens.columns = {name: Column.of(values) for name, values in columns.items()}
     assert relation(document, [4]) == (1, None, "default")
     assert tree(document, 0).words == (0, 1, 2, 3)
+
+
+KISSA = "Kissa/NOUN/N/2/nsubj nukkui/VERB/V/0/root talossa/NOUN/N/2/obl"
+ON_IN = "Kissa/NOUN/N/3/nsubj on/AUX/V/3/cop talossa/NOUN/N/0/root"
+WITH = "Kissa/NOUN/N/4/nsubj koiran/NOUN/N/4/obl kanssa/ADP/Adp/2/case nukkui/VERB/V/0/root"
+AND_IN = "Kissa/NOUN/N/2/nsubj nukkui/VERB/V/0/root pihalla/NOUN/N/2/obl ja/CCONJ/C/5/cc talossa/NOUN/N/3/conj"
+AFTER = "Kissa/NOUN/N/2/nsubj nukkui/VERB/V/0/root syötyään/VERB/V/2/advcl"
+BEING = "Kissa/NOUN/N/2/nsubj nukkui/VERB/V/0/root ollessaan/AUX/V/4/cop sairaana/ADJ/A/2/advcl"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "part", "forms", "expected"),
+    [
+        (KISSA, "ssa", ["talossa"], ("nukkui", "talossa", "default")),
+        (ON_IN, "ssa", ["talossa"], ("Kissa", "talossa", "predicative")),
+        (WITH, "n kanssa", ["koiran", "kanssa"], ("nukkui", "koiran", "default")),
+        (AND_IN, "ssa", ["talossa"], ("nukkui", "talossa", "default")),
+        (AFTER, "tyään", ["syötyään"], ("nukkui", "syötyään", "subordinating")),
+        (BEING, "na", ["sairaana"], ("nukkui", "ollessaan", "subordinating")),
+        # Neither the whole word nor its beginning is a case marker.
+        (KISSA, "talossa", ["talossa"], ("nukkui", "", "default")),
+        (KISSA, "talo", ["talossa"], ("nukkui", "", "default")),
+        (KISSA, "los", ["talossa"], ("nukkui", "", "default")),
+        # A possessive that is a token is the whole of it.
+        (POSSESSIVE, "'s", ["'s"], ("eggs", "hen", "default")),
+    ],
+)
+def test_a_case_marker_inside_its_noun(
+    sentence: str, part: str, forms: list[str], expected: tuple[str, str, str]
+) -> None:
+    """The object of a target that is the end of a word is that word, and what governs the word governs it."""
+    document = treebank(sentence, language="fi")
+    start = document.text.rindex(part)
+    annotation = Annotation(id=1, document=1, layer="lexical", anchor=Anchor(((start, start + len(part)),)))
+    mine = rows(document, *forms)
+    found = relation(document, mine, anchor=annotation.anchor)
+    assert found is not None
+    assert (*(document.token(r).form if r is not None else "" for r in found[:2]), found.config) == expected
+    assert stated(document, annotation) == found
+    assert values_of(document, mine, found, anchor=annotation.anchor) == {}
+
+
+def korean(*ids: str) -> Document:
+    """Three words and two empty nodes behind the second, with these ids; only the words hang somewhere."""
+    document = treebank(
+        "고양이가/NOUN/n/3/nsubj 집에서부터/NOUN/n/3/obl 왔다/VERB/v/0/root 에서/ADP/j/_/_ 부터/ADP/j/_/_",
+        language="ko",
+    )
+    document.tokens.columns["id"] = Column.of(ids)
+    return document
+
+
+def test_an_empty_node_is_a_case_marker_of_the_word_before_it() -> None:
+    """Every node behind a word has it as its object and its head as governor; without such a word it has neither."""
+    document = korean("1", "2", "3", "2.1", "2.2")
+    for row in (3, 4):
+        anchor = Anchor(((0, 0),), row=row)
+        assert relation(document, [row], anchor=anchor) == (2, 1, "default")
+        assert stated(document, Annotation(id=1, document=1, layer="lexical", anchor=anchor)) == (2, 1, "default")
+    assert relation(korean("1", "2", "3", "0.1", "9.1"), [3]) == (None, None, "default")
+    assert relation(korean("1", "2", "3", "0.1", "9.1"), [4]) == (None, None, "default")
+
+
+def test_a_suffix_without_a_tree() -> None:
+    """Where no word of the sentence has a head, nothing is said of suffixes and empty nodes either."""
+    for name in ("gu", "ko"):
+        case = Case(BY_NAME[name])
+        assert {stated(case.document, annotation) for annotation in case.annotations.values()} == {None}
 
 
 @pytest.mark.parametrize(
