@@ -14,6 +14,7 @@ from construal.annotation.snacs.validation.live import validate_sentence
 from construal.core.project import Project
 
 BLOCK = 100  # sentences that are read at once
+_MANY = 500  # changed decisions, after which the document is looked at anew
 
 
 class DocumentFindings:
@@ -25,7 +26,7 @@ class DocumentFindings:
         self._by_sentence: dict[int, list[Finding]] = {}
         self._sentence_of: dict[int, int] = {}  # where each decision stood when it was looked at
         self._next = 0
-        self._needs_supersenses = self._has_supersenses()
+        self._witness = self._with_supersense()
 
     @property
     def is_complete(self) -> bool:
@@ -61,7 +62,11 @@ class DocumentFindings:
             return False
         if change.layers and LEXICAL not in change.layers:
             return False
+        if not change.annotations or len(change.annotations) > _MANY:
+            self._begin()
+            return True
         touched: set[int] = set()
+        witness = self._with_supersense() if self._witness in change.annotations else self._witness
         for id in change.annotations:
             before = self._sentence_of.get(id)
             if before is not None:
@@ -69,7 +74,10 @@ class DocumentFindings:
             now = self._project.tables.annotation(id)
             if now is not None and now.document == self.document.id and now.anchor.start is not None:
                 touched.add(self._sentence(now))
-        if not change.annotations or len(touched) > BLOCK or self._has_supersenses() != self._needs_supersenses:
+                if witness is None and now.layer == LEXICAL and now.text("supersense"):
+                    witness = id
+        had, self._witness = self._witness, witness
+        if len(touched) > BLOCK or (had is None) != (witness is None):
             self._begin()
             return True
         for index in touched:
@@ -81,7 +89,7 @@ class DocumentFindings:
         self._by_sentence.clear()
         self._sentence_of.clear()
         self._next = 0
-        self._needs_supersenses = self._has_supersenses()
+        self._witness = self._with_supersense()
 
     def _look(self, first: int, last: int) -> None:
         by_sentence: defaultdict[int, list[Annotation]] = defaultdict(list)
@@ -91,7 +99,7 @@ class DocumentFindings:
             self._sentence_of[annotation.id] = index
         for index in range(first, last):
             found = validate_sentence(
-                self.document, index, by_sentence.get(index, ()), needs_supersenses=self._needs_supersenses
+                self.document, index, by_sentence.get(index, ()), needs_supersenses=self._witness is not None
             )
             if found:
                 self._by_sentence[index] = found
@@ -109,10 +117,13 @@ class DocumentFindings:
         anchor, sentences = annotation.anchor, self.document.sentences
         return sentences.of_row(anchor.row) if anchor.row is not None else sentences.at(anchor.start or 0)
 
-    def _has_supersenses(self) -> bool:
-        """Whether nouns or verbs of the document are annotated, so that those without a supersense are told."""
+    def _with_supersense(self) -> int | None:
+        """A noun or verb of the document with a supersense: where there is one, those without any are told.
+
+        Found by looking through the document's annotations, so it is asked again only when that one changes.
+        """
         found = self._project.connection.execute(
-            'SELECT 1 FROM annotations WHERE document = ? AND layer = ? AND instr("values", ?) > 0 LIMIT 1',
+            'SELECT id FROM annotations WHERE document = ? AND layer = ? AND instr("values", ?) > 0 LIMIT 1',
             (self.document.id, LEXICAL, '"supersense":"'),
-        )
-        return found.fetchone() is not None
+        ).fetchone()
+        return found[0] if found else None
