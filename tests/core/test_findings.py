@@ -84,6 +84,23 @@ def test_only_touched_sentences_are_looked_at_again(project: Project) -> None:
     assert [finding.rule for finding in after] == ["label-abstract", "label-unused"]
 
 
+def test_supersenses_are_asked_for_where_there_is_one(project: Project) -> None:
+    """A noun without a supersense is told as long as another word of the document has one, wherever that stands."""
+    findings = DocumentFindings(project, project.document(ID))
+    findings.look_at_all()
+    project.changes.listen(findings.follow)
+    noun = decide(project, 2, lexcat="N")
+    assert told(findings) == []
+    first = decide(project, 6, supersense="n.TIME")
+    second = decide(project, 8, supersense="n.ARTIFACT")
+    assert told(findings) == [("supersense-missing", noun.id)]
+    for annotation, left in ((first, [("supersense-missing", noun.id)]), (second, [])):
+        project.do(Edit(label="Take away", drop=(annotation.id,)))
+        assert told(findings) == left == fresh(project)
+    project.undo()
+    assert told(findings) == [("supersense-missing", noun.id)]
+
+
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 12), st.sampled_from(LABELS), st.sampled_from(LABELS)), max_size=8))
 def test_following_is_the_same_as_looking_anew(
