@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from construal.annotation.snacs.validation.report import FindingList
 from construal.annotation.snacs.validation.sentence import (
@@ -30,9 +31,14 @@ def check(sentence: Sentence, found: FindingList) -> None:
         found.add(sentence, sentence.tokens[0], "sentence-end", told, "put a blank line between them")
     for number in sentence.spaced:
         found.add(sentence, number, "white-space", "white space before or after the line", "take it away")
+    widths = Counter(len(row.cells) for row in sentence.malformed)
     for row in sentence.malformed:
-        told = f"{len(row.cells)} columns instead of {COLUMNS}"
-        found.add(sentence, row, "columns", told, "separate the columns with tabs, `_` for nothing")
+        # A corpus of other columns has them in every row: told once a sentence.
+        count = widths.pop(len(row.cells), 0)
+        if count:
+            others = f", on {count} rows of the sentence" if count > 1 else ""
+            told = f"{len(row.cells)} columns instead of {COLUMNS}{others}"
+            found.add(sentence, row, "columns", told, "separate the columns with tabs, `_` for nothing")
     for number, line in sentence.odd_comments:
         found.add(sentence, number, "header", f"‘{line}’ is no comment with a key", "write `# key = value`")
     for key in _RESERVED:
