@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from construal.annotation.formats import conllu_lines, sister_forms
+from construal.annotation.formats import conllu_lines, conllulex_anew, sister_forms
 from construal.annotation.formats.conllu_rules import Line, Mending
 from construal.annotation.formats.conllulex_writer import File, Losses, Part, Source, parts
 from construal.annotation.formats.format import Export, Loss, Written
@@ -57,7 +57,14 @@ class _Writing:
         source = part.source if part.source is not None and part.source.form == sister_forms.CONLLU else None
         version = undeclared_version(part)
         written: list[bytes] = []
-        blocks = part.blocks if source is not None else standard_blocks(part)
+        if source is not None and _is_first_annotated(part):
+            source = None
+            blocks = [
+                conllulex_anew.completed(block, part.document, index)
+                for index, block in zip(part.indices, part.blocks, strict=True)
+            ]
+        else:
+            blocks = part.blocks if source is not None else standard_blocks(part)
         for number, (index, block) in enumerate(zip(part.indices, blocks, strict=True)):
             id = part.document.sentences.ids[index]
             if source is None:
@@ -118,6 +125,11 @@ class _Writing:
 
     def _expect(self, part: Part, id: str, block: bytes) -> None:
         self._expected.append((part.losses, id, _rows(block) if block else []))
+
+
+def _is_first_annotated(part: Part) -> bool:
+    """Whether a treebank's document has its first annotation here: every sentence then needs its line `# mwe`."""
+    return not part.stated and part.blocks != part.before and not any(b"# mwe" in block for block in part.before)
 
 
 def _with_comment(data: bytes, comment: str) -> bytes:
