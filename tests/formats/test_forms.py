@@ -91,7 +91,10 @@ def test_any_way_through_the_forms(made: list[Sentence], way: Sequence[str]) -> 
 @settings(max_examples=40)
 @given(data=st.data(), made=st.lists(sentences(), min_size=1, max_size=3))
 def test_any_edit_comes_back(form: str, data: st.DataObject, made: list[Sentence]) -> None:
-    """Whatever is decided instead of what a file says, the file written over it says; other sentences stay as is."""
+    """Whatever is decided instead of what a file says, the file written over it says; other sentences stay as is.
+
+    A treebank's first annotation alone changes every sentence: STREUSLE 5's reader asks for a line in each.
+    """
     first = made_document([sentence.words for sentence in made], columns=False)
     source = write([first], annotated(first, [sentence.decided for sentence in made]), form).data
     imported = read(source, form)
@@ -105,7 +108,8 @@ def test_any_edit_comes_back(form: str, data: st.DataObject, made: list[Sentence
     assert settled(again.documents[0], again.annotations) == settled(document, annotations)
     before, after = blocks(source, form), blocks(written, form)
     assert len(before) == len(after)
-    assert [n for n, (b, a) in enumerate(zip(before, after, strict=True)) if b != a] in ([], [edited])
+    if form != "conllu" or any(sentence.decided for sentence in made):
+        assert [n for n, (b, a) in enumerate(zip(before, after, strict=True)) if b != a] in ([], [edited])
 
 
 def blocks(data: bytes, form: str) -> list[object]:
