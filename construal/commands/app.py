@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from copy import copy
 from typing import Annotated
 
 import typer
@@ -75,14 +76,25 @@ def construal(
 
 def run(words: list[str]) -> int:
     """Run one command line and give its exit code."""
+    words = with_window(words)
     try:
-        app(args=with_window(words), prog_name="construal")
+        _holding(words[0])(args=words, prog_name="construal")
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else FINE
         if code == USAGE and "--json" in words:
             complain("The command line was not understood; standard error says why.", json=True)
         return code
     return FINE
+
+
+def _holding(name: str) -> typer.Typer:
+    """The application with the command of this name alone, as the options of all others take time to look at."""
+    commands = [command for command in app.registered_commands if command.name == name]
+    if not commands:
+        return app
+    held = copy(app)
+    held.registered_commands = commands
+    return held
 
 
 def with_window(words: list[str]) -> list[str]:
