@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from made import made_document
+from made import made_document, prepared_of
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,10 +13,7 @@ from pytestqt.qtbot import QtBot
 from construal.annotation.annotation import Annotation, Status
 from construal.annotation.catalogue import Concept
 from construal.annotation.commands import EditCatalogue
-from construal.annotation.formats.format import Imported
 from construal.annotation.layer import LEXICAL
-from construal.core.contents import Source, content
-from construal.core.importing import Prepared
 from construal.core.project import Project
 from construal.core.settings import Settings
 from construal.gui.jobs import JobRunner
@@ -45,11 +42,8 @@ def build(path: Path) -> None:
         )
         for number, ((place, row), role) in enumerate(SUGGESTED.items())
     ]  # fmt: skip
-    source = Source("0" * 64, "made.txt", 0, b"")
-    for document in documents:
-        document.source = source.sha256
     with Project.create(path, annotator="ann", name="Made") as project:
-        project.add(Prepared(source, "text", tuple(content(d) for d in documents), Imported(documents, suggestions)))
+        project.add(prepared_of(documents, suggestions))
         project.do(EditCatalogue(label="Add market", put=(Concept(id="C_market", name="market"),)))
 
 

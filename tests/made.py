@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import zlib
+from collections.abc import Sequence
 
 import numpy as np
 from hypothesis import strategies as st
@@ -173,8 +174,13 @@ def made_prepared() -> Prepared:
         values={"strength": "strong", "role": "Source", "function": "Source"},
         confidence=0.5,
     )
+    return prepared_of(made, [suggestion])
+
+
+def prepared_of(documents: Sequence[Document], annotations: Sequence[Annotation] = ()) -> Prepared:
+    """These documents, and annotations on them, as one file read; it becomes their source."""
     data = b"made"
     source = Source(hashlib.sha256(data).hexdigest(), "made.txt", len(data), zlib.compress(data))
-    for document in made:
+    for document in documents:
         document.source = source.sha256
-    return Prepared(source, "text", tuple(content(d) for d in made), Imported(made, [suggestion]))
+    return Prepared(source, "text", tuple(map(content, documents)), Imported([*documents], [*annotations]))

@@ -7,17 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lexical_sentences import Sentence, annotated, sentences
-from made import made_document
+from made import made_document, prepared_of
 
 from construal.annotation import actions
 from construal.annotation.annotation import Annotation
 from construal.annotation.errors import FormatError
-from construal.annotation.formats.format import Imported
 from construal.annotation.layer import LEXICAL
 from construal.annotation.snacs.evaluation.differences import Kind, SentenceDifference
 from construal.core.comparing import Comparison, Other, compare
-from construal.core.contents import Source, content
-from construal.core.importing import Prepared
 from construal.core.progress import Quiet
 from construal.core.project import Project
 from construal.core.taking_over import take_over
@@ -32,11 +29,7 @@ LUNCH = 500
 def fill(project: Project, texts: dict[str, list[list[str]]], found: list[Annotation] | None = None) -> None:
     """Bring made documents into a project."""
     documents = [made_document(words, id=LUNCH + n, name=name) for n, (name, words) in enumerate(texts.items())]
-    source = Source("0" * 64, "made.txt", 0, b"")
-    for document in documents:
-        document.source = source.sha256
-    contents = tuple(content(d) for d in documents)
-    project.add(Prepared(source, "text", contents, Imported(documents, found or [])))
+    project.add(prepared_of(documents, found or []))
 
 
 def decide(project: Project, who: str, row: int, role: str, *, document: int = LUNCH) -> None:

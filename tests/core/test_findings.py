@@ -7,19 +7,16 @@ import pytest
 from desk import ID, project_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made import made_document
+from made import made_document, prepared_of
 
 from construal.annotation import actions
 from construal.annotation.annotation import Annotation
 from construal.annotation.commands import Edit
 from construal.annotation.document import Document
-from construal.annotation.formats.format import Imported
 from construal.annotation.layer import LEXICAL
 from construal.annotation.snacs.validation.finding import RULES, Severity
 from construal.annotation.snacs.validation.live import mended, validate_sentence
-from construal.core.contents import Source, content
 from construal.core.findings import DocumentFindings
-from construal.core.importing import Prepared
 from construal.core.project import Project
 
 SENTENCES = [["in", "the", "house", "of", "cards"], ["at", "noon", "by", "train"], ["from", "here", "to", "there"]]
@@ -29,10 +26,8 @@ LABELS = ("Locus", "Goal", "Recipient", "Participant", "Content", "Time", "??", 
 @pytest.fixture
 def project(tmp_path: Path) -> Iterator[Project]:
     document = made_document(SENTENCES, id=ID, columns=False)
-    source = Source("0" * 64, "made.txt", 0, b"")
-    document.source = source.sha256
     with Project.create(tmp_path / "p.construal", annotator="ann") as made:
-        made.add(Prepared(source, "text", (content(document),), Imported([document], [])))
+        made.add(prepared_of([document]))
         yield made
 
 

@@ -34,15 +34,6 @@ def mixed(tmp_path: Path) -> Project:
     return project
 
 
-@pytest.fixture
-def older(tmp_path: Path) -> Project:
-    """A project of ann's with a file of 2.5 and one of 2.3."""
-    project = Project.create(tmp_path / "older.construal", annotator="ann")
-    brought_in(project, labelled_file(tmp_path / "older.conllulex", OLDER), scheme="snacs-2.5")
-    brought_in(project, labelled_file(tmp_path / "oldest.conllulex", OLDEST), scheme="snacs-2.3")
-    return project
-
-
 def test_a_mixed_file_is_told_apart(mixed: Project) -> None:
     """RateUnit is renamed by rule, each Causer is a question, and the rest is what the file says."""
     with mixed:

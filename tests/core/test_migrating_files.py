@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from labelled import NAMES
-from labelled_file import OLDER, OLDEST, brought_in, labelled_file
+from labelled_file import brought_in, labelled_file
 
 from construal.annotation.snacs.migration import Construal
 from construal.annotation.snacs.versions import CURRENT
@@ -15,15 +15,6 @@ from construal.core.migrating import Migration
 from construal.core.project import Project
 
 needs_data = pytest.mark.skipif("CONSTRUAL_DATA" not in os.environ, reason="CONSTRUAL_DATA names no folder with data")
-
-
-@pytest.fixture
-def older(tmp_path: Path) -> Project:
-    """A project of ann's with a file of 2.5 and one of 2.3."""
-    project = Project.create(tmp_path / "older.construal", annotator="ann")
-    brought_in(project, labelled_file(tmp_path / "older.conllulex", OLDER), scheme="snacs-2.5")
-    brought_in(project, labelled_file(tmp_path / "oldest.conllulex", OLDEST), scheme="snacs-2.3")
-    return project
 
 
 def test_export_writes_migrated_cells(older: Project, tmp_path: Path) -> None:

@@ -5,15 +5,13 @@ from pathlib import Path
 
 import pytest
 from desk import CTRL, ID, SHIFT, Desk, opened, told
+from made import prepared_of
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from treebank import treebank
 
 from construal.annotation.annotation import Annotation
-from construal.annotation.formats.format import Imported
 from construal.annotation.layer import LEXICAL
-from construal.core.contents import Source, content
-from construal.core.importing import Prepared
 from construal.core.project import Project
 from construal.gui.panels.findings import FindingsPanel
 
@@ -40,10 +38,8 @@ def build(path: Path) -> None:
         )
         for row, labels in VALUES.items()
     ]  # fmt: skip
-    source = Source("0" * 64, "made.txt", 0, b"")
-    document.source = source.sha256
     with Project.create(path, annotator="ann", name="Made") as project:
-        project.add(Prepared(source, "text", (content(document),), Imported([document], made)))
+        project.add(prepared_of([document], made))
 
 
 @pytest.fixture

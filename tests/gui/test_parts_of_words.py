@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from desk import session_on
-from made import made_document
+from made import made_document, prepared_of
 from pytestqt.qtbot import QtBot
 
 from construal.annotation.anchor import Anchor, span
@@ -13,11 +13,8 @@ from construal.annotation.annotation import Annotation, Status
 from construal.annotation.columns import Column, ints
 from construal.annotation.commands import Edit
 from construal.annotation.document import Document, Sentences, Tokens
-from construal.annotation.formats.format import Imported
 from construal.annotation.layer import LEXICAL
 from construal.annotation.snacs.target_entry import entry
-from construal.core.contents import Source, content
-from construal.core.importing import Prepared
 from construal.core.project import Project
 from construal.core.targets.lists import edit
 from construal.gui.deciding import Deciding
@@ -58,11 +55,8 @@ def session(tmp_path: Path, qtbot: QtBot) -> Iterator[Session]:
         suggestion(11, span((start, middle))), suggestion(12, span((middle, end))),
         suggestion(13, documents[1].anchor_of([1]), document=2),
     ]  # fmt: skip
-    source = Source("0" * 64, "made", 0, b"")
-    for document in documents:
-        document.source = source.sha256
     project = Project.create(tmp_path / "p.construal", annotator="ann")
-    project.add(Prepared(source, "text", tuple(content(d) for d in documents), Imported(documents, annotations)))
+    project.add(prepared_of(documents, annotations))
     with session_on(project) as made:
         made.open_document(1)
         yield made

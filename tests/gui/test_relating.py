@@ -5,16 +5,14 @@ from pathlib import Path
 
 import pytest
 from desk import ALT, CTRL, ID, SHIFT, Desk, opened, told
+from made import prepared_of
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from treebank import treebank
 
 from construal.annotation.annotation import Annotation, Status
-from construal.annotation.formats.format import Imported
 from construal.annotation.layer import LEXICAL
-from construal.core.contents import Source, content
-from construal.core.importing import Prepared
 from construal.core.project import Project
 from construal.gui.key_sheet import sheet
 from construal.gui.panels.key_strip import KeyButton
@@ -44,10 +42,8 @@ def build(path: Path) -> None:
             values={"strength": "single", "supersense": "n.LOCATION"}, source="conllulex", scheme="snacs-2.6",
         )
     )  # fmt: skip
-    source = Source("0" * 64, "made.txt", 0, b"")
-    document.source = source.sha256
     with Project.create(path, annotator="ann", name="Made") as project:
-        project.add(Prepared(source, "text", (content(document),), Imported([document], made)))
+        project.add(prepared_of([document], made))
 
 
 @pytest.fixture
