@@ -33,7 +33,7 @@ _NOT_JSON = frozenset(("head-missing",))
 
 @dataclass(frozen=True, slots=True)
 class Validated:
-    """A file, or a document of a project, with its findings in order.
+    """A file, or a document of `project`, with its findings in order.
 
     `form` is the format's name, `profile` the corpus the file looks like ("" for none). `words` are those of the
     decisions that findings name. A treebank may not be annotated, and has no finding then.
@@ -45,6 +45,7 @@ class Validated:
     scheme: str
     findings: Sequence[Finding]
     profile: str = ""
+    project: str = ""
     is_annotated: bool = True
     words: Mapping[int, str] = field(default_factory=dict)
 
@@ -91,7 +92,9 @@ def validated_project(
                 for a in (project.reading(record.id, layer=LEXICAL) if found else ())
                 if a.id in wanted
             }
-            yield Validated(document.name, document.format, document.language, "", found, words=words)
+            yield Validated(
+                document.name, document.format, document.language, "", found, project=path.name, words=words
+            )
 
 
 def _asked(found: Sequence[Finding], *, with_parts: bool) -> list[Finding]:
@@ -224,7 +227,7 @@ def _read(data: bytes, path: Path, form: Format, language: str, scheme: str) -> 
     return Validated(
         path.name, form.name, language, ", ".join(schemes) or scheme or known.scheme,
         sorted([*odd, *found], key=lambda finding: finding.line),
-        "" if known.name == STANDARD else known.title, bool(by_document), words,
+        "" if known.name == STANDARD else known.title, is_annotated=bool(by_document), words=words,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -59,7 +60,7 @@ def validate(
             report.answer(_plain(found, errors))
             return
         # Plain text, however many: nothing here needs the tables of other commands.
-        sys.stdout.write("\n".join([*(line for one in found for line in _shown(one)), *_summary(findings), ""]))
+        sys.stdout.write("\n".join([*_told(found), *_summary(findings), ""]))
 
 
 def _validated(
@@ -79,6 +80,18 @@ def _validated(
 def _is_database(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(len(_MAGIC)) == _MAGIC
+
+
+def _told(found: Sequence[Validated]) -> Iterator[str]:
+    """Every file; of a project, how many documents it has, and those with findings."""
+    for project, group in groupby(found, key=lambda one: one.project):
+        files = list(group)
+        if project:
+            findings = sum(len(one.findings) for one in files)
+            yield f"{project}: {many(findings, 'finding')} in {many(len(files), 'document')}"
+        for one in files:
+            if not project or one.findings:
+                yield from _shown(one)
 
 
 def _shown(one: Validated) -> Iterator[str]:
@@ -127,8 +140,9 @@ def _plain(found: Sequence[Validated], errors: int) -> dict[str, object]:
     counts = Counter(finding.rule for one in found for finding in one.findings)
     return {
         "files": [
-            {"name": one.name, "format": one.form, "profile": one.profile, "language": one.language,
-             "scheme": one.scheme, "findings": [_finding(one, finding) for finding in one.findings]}
+            {"name": one.name, "project": one.project, "format": one.form, "profile": one.profile,
+             "language": one.language, "scheme": one.scheme,
+             "findings": [_finding(one, finding) for finding in one.findings]}
             for one in found
         ],
         "rules": [

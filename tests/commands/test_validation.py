@@ -153,6 +153,13 @@ def test_a_project(run: Run, tmp_path: Path) -> None:
     assert (refused.code, refused.out) == (3, "")
 
 
+def test_a_project_without_findings(run: Run, project: Path) -> None:
+    """Documents in which nothing is wrong are only counted."""
+    answer = run("validate", project)
+
+    assert (answer.code, answer.out) == (0, "mine.construal: no finding in 2 documents\n")
+
+
 def test_plain_files_load_nothing_heavy(valid: Path) -> None:
     """A plain 19-column file is validated without numpy, spaCy and the terminal library."""
     ask = (
