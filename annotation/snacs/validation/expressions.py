@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from construal.annotation.snacs import mwe
@@ -33,10 +34,11 @@ class Groups:
     weak: dict[int, Group] = field(default_factory=dict)
 
 
-def groups(sentence: Sentence, found: FindingList) -> Groups:
-    """The groups that the cells state; cells that state none are told and left out."""
+def groups(sentence: Sentence, positions: Sequence[int], found: FindingList) -> Groups:
+    """The groups that the cells of these words state; cells that state none are told and left out."""
     result = Groups()
-    for position, row in enumerate(sentence.tokens):
+    for position in positions:
+        row = sentence.tokens[position]
         for column, members in ((SMWE, result.strong), (WMWE, result.weak)):
             cell = row.cells[column]
             if cell == NONE:

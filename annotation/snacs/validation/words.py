@@ -43,12 +43,12 @@ class Words:
     def check(self, sentence: Sentence, found: FindingList) -> None:
         """All words of a sentence."""
         tokens, kept, telling = sentence.tokens, self._kept, parts_of_speech.TELLING
-        is_plain = True
-        for row in tokens:
+        joined: list[int] = []  # the places of words in expressions
+        for place, row in enumerate(tokens):
             cells = row.cells
             lemma = cells[LEMMA]
             if cells[SMWE] != NONE:
-                is_plain = False
+                joined.append(place)
             # What is regular, and that are nearly all words, costs no call.
             elif cells[LEXLEMMA] != lemma:
                 self._single(sentence, row, found)
@@ -57,14 +57,15 @@ class Words:
                 if kept.get((cells[UPOS], cells[XPOS], cells[LEXCAT], cells[SS], cells[SS2], told), True):
                     self._single(sentence, row, found)
             if cells[WMWE] != NONE:
-                is_plain = False
+                if cells[SMWE] == NONE:
+                    joined.append(place)
             elif cells[WLEMMA] != NONE or cells[WCAT] != NONE:
                 expressions.stray(sentence, found, row)
-        if is_plain:
+        if not joined:
             bio = ["O"] * len(tokens)
             line = " ".join([row.cells[FORM] for row in tokens])
         else:
-            of = expressions.groups(sentence, found)
+            of = expressions.groups(sentence, joined, found)
             expressions.check(sentence, found, of, own_lexlemmas=self._own_lexlemmas)
             self._firsts(sentence, of, found)
             strong, weak = list(of.strong.values()), list(of.weak.values())
