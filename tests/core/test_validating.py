@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from broken_files import Variant, valid_lines
 from broken_variants import REFUSED
 from samples import BY_NAME
 
+from construal.annotation.errors import FormatError
 from construal.annotation.formats.conllulex import Conllulex
 from construal.annotation.formats.format import Export, ReadOptions
 from construal.annotation.formats.registry import by_name
@@ -23,6 +25,10 @@ FORMS = {
     "table-tsv": ".tsv",
     "table-xlsx": ".xlsx",
 }
+JUNK = (
+    b"", b"\t", b"\n", b"\n\n", b"_", b"1", b"-", b".", b":", b"\xff", b"\xef\xbb\xbf", b"\r", b" ", b"#", b"|", b"=",
+    b"p.", b"`", b"1:1", b"??", b"99999999999", b"\x00", "\u2028".encode(), "²".encode(), "٣".encode(),
+)  # fmt: skip
 # Broken decisions, which every form can say; what is derived is right in a form that derives it.
 DECISIONS = [
     variant
@@ -147,3 +153,22 @@ def test_the_version_is_told_by_the_labels(tmp_path: Path) -> None:
     path.write_text(declared, encoding="utf-8")
     assert validated_file(path).scheme == "snacs-2.5"
     assert {f.rule for f in validated_file(path).findings} == {"label-unknown"}
+
+
+@pytest.mark.parametrize("name", BY_NAME)
+def test_no_damage_stops_it(name: str, tmp_path: Path) -> None:
+    """Bytes put in, left out and changed at random are told as findings, or as a file that is none; nothing else."""
+    rng = random.Random(name)
+    path = tmp_path / f"{name}.conllulex"
+    for _ in range(60):
+        data = bytearray(BY_NAME[name].data)
+        for _ in range(rng.choice((1, 2, 5, 20))):
+            place = rng.randrange(len(data) + 1)
+            data[place : place + rng.choice((0, 0, 1, 3, 30))] = rng.choice(JUNK)
+        path.write_bytes(data)
+        try:
+            found = validated_file(path)
+        except FormatError as error:
+            assert path.name in str(error)
+        else:
+            assert {finding.file for finding in found.findings} <= {path.name}
