@@ -18,7 +18,7 @@ from construal.core.benchmark.child import environment
 from construal.core.benchmark.figure import Figure, percentile, timed
 from construal.core.progress import Progress
 
-ROUNDS = 3
+ROUNDS = 5
 TRAIN = Path("streusle") / "streusle.ud_train.conllulex"
 
 
