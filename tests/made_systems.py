@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
+from exported import exported
 
 from construal.annotation.annotation import Annotation, Status, Value, id_source
 from construal.annotation.document import Document
 from construal.annotation.formats.conllulex import Conllulex
-from construal.annotation.formats.format import Export, Imported, ReadOptions
+from construal.annotation.formats.format import Imported, ReadOptions
 from construal.annotation.layer import LEXICAL
 from construal.annotation.snacs.expression import SINGLE, STRONG, WEAK
 from construal.core.suggest.expressions import expressions
@@ -34,10 +35,7 @@ def read(path: Path) -> Imported:
 
 def written(imported: Imported, annotations: Sequence[Annotation], source: bytes) -> bytes:
     """The file with these decisions instead of its own."""
-    by_document: dict[int, list[Annotation]] = {document.id: [] for document in imported.documents}
-    for annotation in annotations:
-        by_document[annotation.document].append(annotation)
-    return Conllulex().write(Export(imported.documents, by_document, {}, lambda sha: source)).data
+    return exported(imported.documents, annotations, "conllulex", source).data
 
 
 def most_frequent(imported: Imported) -> list[Annotation]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import msgspec
+from exported import exported
 
 from construal.annotation.anchor import Anchor, span
 from construal.annotation.annotation import Annotation
 from construal.annotation.document import Document
 from construal.annotation.formats.conllulex import Conllulex
-from construal.annotation.formats.format import Export, Imported, ReadOptions, Written
+from construal.annotation.formats.format import Imported, ReadOptions, Written
 from construal.annotation.formats.profile import COLUMNS
 
 
@@ -268,10 +269,7 @@ class Case:
         return span((start, start + len(words)))
 
     def write(self) -> Written:
-        by_document: dict[int, list[Annotation]] = {document.id: [] for document in self.imported.documents}
-        for annotation in self.annotations.values():
-            by_document[annotation.document].append(annotation)
-        return Conllulex().write(Export(self.imported.documents, by_document, {}, lambda sha: self.source))
+        return exported(self.imported.documents, [*self.annotations.values()], "conllulex", self.source)
 
     def changes(self) -> dict[tuple[int, str], str]:
         """The cells that were written otherwise, by line and column, and what stands there now."""

@@ -7,6 +7,22 @@ from made import made_document
 from construal.annotation.columns import Column
 from construal.annotation.document import Document
 
+# A CoNLL-U file without annotation, with features in MISC that are not ours.
+PLAIN = """\
+# sent_id = rest-1
+# text = One of them rests
+1|One|one|NUM|CD|_|4|nsubj|4:nsubj|CorrectForm=One+Alpha=b
+2|of|of|ADP|IN|_|3|case|3:case|_
+3|them|they|PRON|PRP|_|1|nmod|1:nmod:of|_
+4|rests|rest|VERB|VBZ|_|0|root|0:root|_
+
+# sent_id = rest-2
+# text = The one
+1|The|the|DET|DT|_|2|det|2:det|_
+2|one|one|NOUN|NN|_|0|root|0:root|_
+
+""".replace("|", "\t").replace("+", "|")
+
 
 def treebank(*sentences: str, deps: bool = False, id: int = 1, language: str = "en") -> Document:
     """A document of these sentences, a word each `form[=lemma]/UPOS/XPOS/head/relation[/enhanced]`.

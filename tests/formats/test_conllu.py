@@ -6,8 +6,10 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from exported import exported
 from hypothesis import given
 from hypothesis import strategies as st
+from treebank import PLAIN
 
 from construal.annotation.annotation import Annotation
 from construal.annotation.document import Document
@@ -17,7 +19,6 @@ from construal.annotation.formats.conllu_features import inferred_lexcat
 from construal.annotation.formats.conllu_rules import faults
 from construal.annotation.formats.conllulex import Conllulex
 from construal.annotation.formats.format import Export, Imported, ReadOptions, Written
-from construal.annotation.formats.registry import by_name
 
 HEAD = """\
 # newdoc id = walk
@@ -39,20 +40,6 @@ ROWS = """\
 
 """
 SOURCE = HEAD + ROWS.replace("|", "\t").replace("+", "|")
-PLAIN = """\
-# sent_id = rest-1
-# text = One of them rests
-1|One|one|NUM|CD|_|4|nsubj|4:nsubj|CorrectForm=One+Alpha=b
-2|of|of|ADP|IN|_|3|case|3:case|_
-3|them|they|PRON|PRP|_|1|nmod|1:nmod:of|_
-4|rests|rest|VERB|VBZ|_|0|root|0:root|_
-
-# sent_id = rest-2
-# text = The one
-1|The|the|DET|DT|_|2|det|2:det|_
-2|one|one|NOUN|NN|_|0|root|0:root|_
-
-""".replace("|", "\t").replace("+", "|")
 
 
 def read(data: str | bytes, **options: str) -> Imported:
@@ -61,11 +48,8 @@ def read(data: str | bytes, **options: str) -> Imported:
 
 
 def write(imported: Imported, source: str | bytes, form: str = "conllu") -> Written:
-    of: dict[int, list[Annotation]] = {}
-    for annotation in imported.annotations:
-        of.setdefault(annotation.document, []).append(annotation)
     kept = source if isinstance(source, bytes) else source.encode()
-    return by_name(form).write(Export(imported.documents, of, {}, lambda sha: kept))
+    return exported(imported.documents, imported.annotations, form, kept)
 
 
 def changed(imported: Imported, words: str, **values: str) -> None:

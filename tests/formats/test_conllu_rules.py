@@ -1,43 +1,22 @@
 """UD's rules: every broken one is found, and what is made of other forms or of texts keeps them all."""
 
 import pytest
+from exported import exported
 from hypothesis import given
 from hypothesis import strategies as st
 from lexical_sentences import Sentence, annotated, sentences
 from made import made_document
+from treebank import PLAIN
 
-from construal.annotation.annotation import Annotation
 from construal.annotation.formats.conllu import Conllu
 from construal.annotation.formats.conllu_rules import faults
 from construal.annotation.formats.conllulex import Conllulex
-from construal.annotation.formats.format import Export, Imported, ReadOptions, Written
+from construal.annotation.formats.format import Export, Imported, ReadOptions
 from construal.annotation.formats.plain_text import PlainText
-
-PLAIN = """\
-# sent_id = rest-1
-# text = One of them rests
-1|One|one|NUM|CD|_|4|nsubj|4:nsubj|CorrectForm=One+Alpha=b
-2|of|of|ADP|IN|_|3|case|3:case|_
-3|them|they|PRON|PRP|_|1|nmod|1:nmod:of|_
-4|rests|rest|VERB|VBZ|_|0|root|0:root|_
-
-# sent_id = rest-2
-# text = The one
-1|The|the|DET|DT|_|2|det|2:det|_
-2|one|one|NOUN|NN|_|0|root|0:root|_
-
-""".replace("|", "\t").replace("+", "|")
 
 
 def read(data: bytes) -> Imported:
     return Conllu().read(data, "walk.conllu", ReadOptions())
-
-
-def write(imported: Imported, source: bytes) -> Written:
-    of: dict[int, list[Annotation]] = {}
-    for annotation in imported.annotations:
-        of.setdefault(annotation.document, []).append(annotation)
-    return Conllu().write(Export(imported.documents, of, {}, lambda sha: source))
 
 
 @pytest.mark.parametrize(
@@ -87,10 +66,10 @@ def test_broken_files_of_other_forms_are_mended(old: str, new: str) -> None:
     )
     data = (source + source.replace("b-1", "b-2")).encode()
     sound = Conllulex().read(data, "b.conllulex", ReadOptions())
-    assert write(sound, data).ledger == []
+    assert exported(sound.documents, sound.annotations, "conllu", data).ledger == []
     broken = data.decode().replace(old, new).encode()
     imported = Conllulex().read(broken, "b.conllulex", ReadOptions())
-    written = write(imported, broken)
+    written = exported(imported.documents, imported.annotations, "conllu", broken)
     assert faults(written.data) == []
     assert written.ledger != [] or old in ("\n", "\tAlpha=b")
     assert [dict(a.values) for a in read(written.data).annotations] == [dict(a.values) for a in sound.annotations]
@@ -104,7 +83,7 @@ def test_tokens_that_count_from_0() -> None:
         b"1\tRome\tRome\tPROPN\tNNP\t_\t0\tdep\t_\t_\t_\tN\tRome\tn.LOCATION\t_\t_\t_\t_\tO-N-n.LOCATION\n\n"
     )
     imported = Conllulex().read(source, "a.conllulex", ReadOptions())
-    written = write(imported, source).data
+    written = exported(imported.documents, imported.annotations, "conllu", source).data
     assert faults(written) == []
     assert b"1\tin\tin\tADP\tIN\t_\t2\tcase\t2:case\t" in written
     assert b"2\tRome\tRome\tPROPN\tNNP\t_\t1\tdep\t" in written

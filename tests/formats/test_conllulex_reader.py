@@ -4,6 +4,8 @@ import itertools
 from pathlib import PurePath
 
 import pytest
+from damage import damaged_lines
+from exported import exported
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +14,7 @@ from construal.annotation.document import Document
 from construal.annotation.errors import FormatError
 from construal.annotation.formats.conllulex import Conllulex
 from construal.annotation.formats.conllulex_text import shares
-from construal.annotation.formats.format import Export, Imported, ReadOptions
+from construal.annotation.formats.format import Imported, ReadOptions
 
 
 def row(id: str, form: str, lemma: str, upos: str, xpos: str, *, misc: str = "_", lex: str = "") -> str:
@@ -338,20 +340,7 @@ LINES = st.sampled_from(
 @st.composite
 def damaged(draw: st.DrawFn) -> bytes:
     """A file with cells changed, and lines lost, doubled or put in."""
-    lines = (MILL + FRIEND + PLAIN).split("\n")
-    for _ in range(draw(st.integers(1, 8))):
-        at = draw(st.integers(0, len(lines) - 1))
-        kind = draw(st.sampled_from(["cell", "cell", "cell", "drop", "double", "line"]))
-        if kind == "cell":
-            cells = lines[at].split("\t")
-            cells[draw(st.integers(0, len(cells) - 1))] = draw(CELLS)
-            lines[at] = "\t".join(cells)
-        elif kind == "drop" and len(lines) > 1:
-            del lines[at]
-        elif kind == "double":
-            lines.insert(at, lines[at])
-        else:
-            lines.insert(at, draw(LINES))
+    lines = draw(damaged_lines(MILL + FRIEND + PLAIN, CELLS, most=8, put_in=LINES))
     data = draw(st.sampled_from(["\n", "\r\n"])).join(lines).encode()
     return data if draw(st.booleans()) else data.replace(b"e", b"\xe9")
 
@@ -365,15 +354,11 @@ def test_no_damage_stops_the_reader(data: bytes, language: str) -> None:
     except FormatError:
         return
     assert b"".join(blocks(imported, data)) == data
-    by_document: dict[int, list[Annotation]] = {document.id: [] for document in imported.documents}
-    for annotation in imported.annotations:
-        by_document[annotation.document].append(annotation)
     for document in imported.documents:
         assert sorted(document.tokens.start.tolist()) == document.tokens.start.tolist()
         assert all(0 <= e <= len(document.text) for e in document.tokens.end.tolist())
         assert len(document.sentences.source_start) == len(document.sentences) + 1
-    written = Conllulex().write(Export(imported.documents, by_document, {}, lambda sha: data))
-    assert written.data == data
+    assert exported(imported.documents, imported.annotations, "conllulex", data).data == data
 
 
 @settings(max_examples=200)
@@ -386,7 +371,7 @@ def test_damaged_files_can_be_edited(data: bytes) -> None:
         return
     document = imported.documents[0]
     kept = [a for a in imported.annotations if a.document == document.id and a.text("role") != "Beneficiary"]
-    written = Conllulex().write(Export([document], {document.id: kept}, {}, lambda sha: data)).data
+    written = exported([document], kept, "conllulex", data).data
     again = read(written).documents[0]
     assert again.text == document.text
     assert list(again.tokens.columns["lemma"]) == list(document.tokens.columns["lemma"])

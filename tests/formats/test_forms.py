@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from exported import exported
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lexical_sentences import Sentence, annotated, decisions, sentences, settled
@@ -15,9 +16,8 @@ from samples import SAMPLES, Sample
 
 from construal.annotation.anchor import span
 from construal.annotation.annotation import Annotation
-from construal.annotation.document import Document
 from construal.annotation.formats.conllu_rules import faults
-from construal.annotation.formats.format import Export, Imported, Loss, ReadOptions, Written
+from construal.annotation.formats.format import Imported, Loss, ReadOptions
 from construal.annotation.formats.registry import by_name, detect
 from construal.core.project import Project
 
@@ -29,19 +29,10 @@ def read(data: bytes, form: str, **options: str) -> Imported:
     return by_name(form).read(data, "walk.x", ReadOptions(**options))  # type: ignore[arg-type]
 
 
-def write(
-    documents: Sequence[Document], annotations: Sequence[Annotation], form: str, source: bytes | None = None
-) -> Written:
-    of: dict[int, list[Annotation]] = {}
-    for annotation in annotations:
-        of.setdefault(annotation.document, []).append(annotation)
-    return by_name(form).write(Export(documents, of, {}, lambda sha: source))
-
-
 def turned(data: bytes, form: str, into: str) -> bytes:
     """A file in another form, as read and written without an edit."""
     imported = read(data, form)
-    return write(imported.documents, imported.annotations, into, data).data
+    return exported(imported.documents, imported.annotations, into, data).data
 
 
 def shared(name: str) -> bytes:
@@ -65,7 +56,7 @@ def test_made_sentences_come_back(form: str, made: list[Sentence]) -> None:
     """What was decided about any words is read back from a file of each form, text and all, with nothing odd."""
     document = made_document([sentence.words for sentence in made], columns=False)
     annotations = annotated(document, [sentence.decided for sentence in made])
-    imported = read(write([document], annotations, form).data, form)
+    imported = read(exported([document], annotations, form).data, form)
     again = imported.documents[0]
     assert again.text == document.text
     assert imported.oddities == []
@@ -79,7 +70,7 @@ def test_any_way_through_the_forms(made: list[Sentence], way: Sequence[str]) -> 
     document = made_document([sentence.words for sentence in made], columns=False)
     annotations = annotated(document, [sentence.decided for sentence in made])
     # Once through the strictest form: what its rules change stays changed. The tree that is made up has relations.
-    made_up = write([document], annotations, "conllulex").data
+    made_up = exported([document], annotations, "conllulex").data
     first = turned(turned(made_up, "conllulex", "conllu"), "conllu", way[0])
     data = first
     for form, into in zip(way, (*way[1:], way[0]), strict=True):
@@ -96,14 +87,14 @@ def test_any_edit_comes_back(form: str, data: st.DataObject, made: list[Sentence
     A treebank's first annotation alone changes every sentence: STREUSLE 5's reader asks for a line in each.
     """
     first = made_document([sentence.words for sentence in made], columns=False)
-    source = write([first], annotated(first, [sentence.decided for sentence in made]), form).data
+    source = exported([first], annotated(first, [sentence.decided for sentence in made]), form).data
     imported = read(source, form)
     document = imported.documents[0]
     edited = data.draw(st.integers(0, len(made) - 1))
     instead = [s.decided for s in made]
     instead[edited] = data.draw(decisions(len(made[edited].words)))
     annotations = annotated(document, instead)
-    written = write([document], annotations, form, source).data
+    written = exported([document], annotations, form, source).data
     again = read(written, form)
     assert settled(again.documents[0], again.annotations) == settled(document, annotations)
     before, after = blocks(source, form), blocks(written, form)
@@ -122,7 +113,7 @@ def test_detected(form: str) -> None:
     """Each form is known by what it looks like, whatever its name."""
     made = made_document([["She", "went", "to", "Rome"]], columns=False)
     annotations = annotated(made, [[([2], "single", {"role": "Goal", "function": "Goal"})]])
-    data = write([made], annotations, form).data
+    data = exported([made], annotations, form).data
     # Without a tree there is no relation to know the fourth by; its ending tells.
     name = "walk.govobj.json" if form == "streusle-govobj" else "walk"
     assert detect(Path(name), data).name == form
@@ -179,7 +170,7 @@ def test_dev_loses_nothing(form: str) -> None:
     """No form tells of a loss for dev: labels, expressions that overlap, governors and all are held."""
     data = shared("streusle/streusle.ud_dev.conllulex")
     imported = read(data, "conllulex")
-    assert write(imported.documents, imported.annotations, form, data).ledger == []
+    assert exported(imported.documents, imported.annotations, form, data).ledger == []
 
 
 @pytest.mark.parametrize(
@@ -190,7 +181,7 @@ def test_other_corpora(name: str, language: str, form: str) -> None:
     """Corpora of other languages hold the same decisions in every form; CoNLL-U of them keeps UD's rules."""
     data = shared(f"snacs/{name}.conllulex")
     imported = read(data, "conllulex", language=language)
-    written = write(imported.documents, imported.annotations, form, data).data
+    written = exported(imported.documents, imported.annotations, form, data).data
     again = read(written, form, language=language)
     assert stated(again) == stated(imported)
     assert form != "conllu" or faults(written) == []
@@ -201,7 +192,7 @@ def test_other_corpora(name: str, language: str, form: str) -> None:
 def test_corpora_of_every_shape(sample: Sample, form: str) -> None:
     """Labels on case endings and empty nodes, columns elsewhere and numbers from 0: all hold the same in every form."""
     imported = read(sample.data, "conllulex", language=sample.language)
-    written = write(imported.documents, imported.annotations, form, sample.data).data
+    written = exported(imported.documents, imported.annotations, form, sample.data).data
     again = read(written, form, language=sample.language)
     assert stated(again) == stated(imported)
     assert {a.scheme for a in again.annotations} == {a.scheme for a in imported.annotations}
@@ -220,15 +211,15 @@ def test_parts_of_words(form: str) -> None:
     document = made_document([["unhappily", "walking", "home"]], columns=False)
     values = {"strength": "single", "role": "Manner", "function": "Manner"}
     label = Annotation(id=1, document=1, layer="lexical", anchor=span((2, 7), (8, 9)), values=values)
-    written = write([document], [label], form)
+    written = exported([document], [label], form)
     assert not [loss for loss in written.ledger if "parts of words" in loss.message]
     imported = read(written.data, form)
     assert [a.anchor for a in imported.annotations] == [label.anchor]
     assert imported.oddities == []
     moved = [msgspec.structs.replace(a, anchor=span((0, 2))) for a in imported.annotations]
-    again = read(write(imported.documents, moved, form, written.data).data, form)
+    again = read(exported(imported.documents, moved, form, written.data).data, form)
     assert [a.anchor for a in again.annotations] == [span((0, 2))]
-    losses = write(imported.documents, imported.annotations, "conllulex", written.data).ledger
+    losses = exported(imported.documents, imported.annotations, "conllulex", written.data).ledger
     assert [loss.count for loss in losses if "parts of words" in loss.message] == [1]
 
 
@@ -238,7 +229,7 @@ def test_parts_that_are_none(part: str) -> None:
     document = made_document([["walking", "home"]], columns=False)
     values = {"strength": "single", "role": "Manner", "function": "Manner"}
     label = Annotation(id=1, document=1, layer="lexical", anchor=span((0, 4)), values=values)
-    data = write([document], [label], "conllu").data.replace(b"LexPart=0:4", f"LexPart={part}".encode())
+    data = exported([document], [label], "conllu").data.replace(b"LexPart=0:4", f"LexPart={part}".encode())
     imported = read(data, "conllu")
     assert [a.anchor for a in imported.annotations] == [span((0, 7))]
     (oddity,) = imported.oddities
@@ -257,7 +248,7 @@ def test_through_a_project(tmp_path_factory: pytest.TempPathFactory, made: list[
     document = made_document([sentence.words for sentence in made], columns=False)
     annotations = annotated(document, [sentence.decided for sentence in made])
     file = folder / f"walk{ENDINGS[form]}"
-    file.write_bytes(write([document], annotations, form).data)
+    file.write_bytes(exported([document], annotations, form).data)
     with Project.create(folder / "walk.construal") as project:
         report = project.import_file(file, format=form)
         assert report.oddities == ()

@@ -4,14 +4,15 @@ from collections import Counter
 
 import msgspec
 import pytest
+from damage import damaged_lines
+from exported import exported
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import BY_NAME, SAMPLES, Case, Sample
 
 from construal.annotation.anchor import Anchor, at_row
 from construal.annotation.annotation import Annotation
-from construal.annotation.formats.conllulex import Conllulex
-from construal.annotation.formats.format import Export, Loss, Written
+from construal.annotation.formats.format import Loss, Written
 from construal.annotation.scheme import load
 
 LABELS = ("role", "function")
@@ -130,9 +131,7 @@ def test_new_expressions_in_the_corpus_own_spelling() -> None:
     case.drop("में")
     case.drop("ही")
     case.add(case.part("में ही"), strength="strong", role="Locus", function="Focus")
-    by_form = Conllulex().write(
-        Export([case.document], {case.document.id: list(case.annotations.values())}, {}, lambda sha: case.source)
-    ).data.decode()
+    by_form = exported([case.document], [*case.annotations.values()], "conllulex", case.source).data.decode()
     assert "\tमें ही\tp.Locus\tp.Focus\t" in by_form
     assert "# mwe = मैंने घर में_ही देखा ।" in by_form
     case = Case(BY_NAME["auto"])
@@ -193,18 +192,7 @@ CELLS = st.sampled_from(
 def damaged(draw: st.DrawFn) -> tuple[Sample, bytes]:
     """A sample with cells changed, and lines lost or doubled."""
     sample = draw(st.sampled_from(SAMPLES))
-    lines = sample.data.decode().split("\n")
-    for _ in range(draw(st.integers(1, 6))):
-        at = draw(st.integers(0, len(lines) - 1))
-        kind = draw(st.sampled_from(["cell", "cell", "cell", "drop", "double"]))
-        if kind == "cell":
-            cells = lines[at].split("\t")
-            cells[draw(st.integers(0, len(cells) - 1))] = draw(CELLS)
-            lines[at] = "\t".join(cells)
-        elif kind == "drop" and len(lines) > 1:
-            del lines[at]
-        else:
-            lines.insert(at, lines[at])
+    lines = draw(damaged_lines(sample.data.decode(), CELLS, most=6))
     return sample, "\n".join(lines).encode()
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 import pytest
+from exported import exported
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lexical_sentences import Sentence, annotated, sentences
@@ -77,11 +78,8 @@ def read(value: object) -> Imported:
 
 
 def write(imported: Imported, value: object, form: str = "streusle-json") -> Written:
-    of: dict[int, list[Annotation]] = {}
-    for annotation in imported.annotations:
-        of.setdefault(annotation.document, []).append(annotation)
     data = value if isinstance(value, bytes) else json.dumps(value).encode()
-    return by_name(form).write(Export(imported.documents, of, {}, lambda sha: data))
+    return exported(imported.documents, imported.annotations, form, data)
 
 
 def stated(imported: Imported) -> dict[str, dict[str, object]]:
