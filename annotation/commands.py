@@ -6,8 +6,9 @@ that builds one of them.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Union
+from typing import TypeVar, Union
 
 import msgspec
 
@@ -16,6 +17,9 @@ from construal.annotation.catalogue import Concept
 from construal.annotation.errors import CommandError
 from construal.annotation.snacs.target_entry import Key, TargetEntry
 from construal.annotation.state import DocumentRecord, State
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,21 +95,15 @@ class EditCatalogue(msgspec.Struct, frozen=True, kw_only=True, tag="catalogue", 
         """Change `state`. Raises CommandError, before anything is changed, for an unknown id."""
         if len({c.id for c in self.put} | set(self.drop)) < len(self.put) + len(self.drop):
             raise CommandError(f"‘{self.label}’ names a concept twice.")
-        before = {c.id: state.concept(c.id) for c in self.put}
-        dropped = []
+        ids = [c.id for c in self.put]
         for id in self.drop:
-            concept = state.concept(id)
-            if concept is None:
+            if state.concept(id) is None:
                 raise CommandError(f"‘{self.label}’ needs the concept ‘{id}’, which the catalogue has not.")
-            dropped.append(concept)
+        put, drop = _as_before(state.concept, ids, self.drop)
         state.drop_concepts(self.drop)
         state.put_concepts(self.put)
-        inverse = EditCatalogue(
-            label=self.label,
-            put=(*(c for c in before.values() if c is not None), *dropped),
-            drop=tuple(id for id, c in before.items() if c is None),
-        )
-        return inverse, Change(concepts=frozenset(before) | frozenset(self.drop))
+        change = Change(concepts=frozenset((*ids, *self.drop)))
+        return EditCatalogue(label=self.label, put=put, drop=drop), change
 
 
 class EditTargets(msgspec.Struct, frozen=True, kw_only=True, tag="targets", omit_defaults=True):
@@ -119,21 +117,15 @@ class EditTargets(msgspec.Struct, frozen=True, kw_only=True, tag="targets", omit
         """Change `state`. Raises CommandError, before anything is changed, for words that are not on the list."""
         if len({e.key for e in self.put} | set(self.drop)) < len(self.put) + len(self.drop):
             raise CommandError(f"‘{self.label}’ names the same words twice.")
-        before = {e.key: state.target_entry(e.key) for e in self.put}
-        dropped = []
+        keys = [e.key for e in self.put]
         for key in self.drop:
-            entry = state.target_entry(key)
-            if entry is None:
+            if state.target_entry(key) is None:
                 raise CommandError(f"‘{key[1]}’ is not on the project's target list for ‘{key[0]}’.")
-            dropped.append(entry)
+        put, drop = _as_before(state.target_entry, keys, self.drop)
         state.drop_target_entries(self.drop)
         state.put_target_entries(self.put)
-        inverse = EditTargets(
-            label=self.label,
-            put=(*(e for e in before.values() if e is not None), *dropped),
-            drop=tuple(key for key, e in before.items() if e is None),
-        )
-        return inverse, Change(targets=frozenset(language for language, _ in (*before, *self.drop)))
+        change = Change(targets=frozenset(language for language, _ in (*keys, *self.drop)))
+        return EditTargets(label=self.label, put=put, drop=drop), change
 
 
 class AddDocuments(msgspec.Struct, frozen=True, kw_only=True, tag="add", omit_defaults=True):
@@ -209,6 +201,14 @@ Command = Union[  # noqa: UP007  # names Batch before it is
 ]
 
 _decoder = msgspec.json.Decoder(Command)
+
+
+def _as_before(
+    now: Callable[[K], V | None], put: Sequence[K], drop: Sequence[K]
+) -> tuple[tuple[V, ...], tuple[K, ...]]:
+    """What to put and what to drop to have things as they are `now`, once others are put and dropped."""
+    values = tuple(value for key in (*put, *drop) if (value := now(key)) is not None)
+    return values, tuple(key for key in put if now(key) is None)
 
 
 def encode(command: Command) -> bytes:
