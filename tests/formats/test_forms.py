@@ -84,7 +84,8 @@ def test_any_way_through_the_forms(made: list[Sentence], way: Sequence[str]) -> 
 def test_any_edit_comes_back(form: str, data: st.DataObject, made: list[Sentence]) -> None:
     """Whatever is decided instead of what a file says, the file written over it says; other sentences stay as is.
 
-    A treebank's first annotation alone changes every sentence: STREUSLE 5's reader asks for a line in each.
+    A treebank's first annotation alone changes every sentence: STREUSLE 5's reader asks for a line in each. In JSON
+    the first annotation has the version of its labels declared in the first sentence.
     """
     first = made_document([sentence.words for sentence in made], columns=False)
     source = exported([first], annotated(first, [sentence.decided for sentence in made]), form).data
@@ -99,8 +100,11 @@ def test_any_edit_comes_back(form: str, data: st.DataObject, made: list[Sentence
     assert settled(again.documents[0], again.annotations) == settled(document, annotations)
     before, after = blocks(source, form), blocks(written, form)
     assert len(before) == len(after)
-    if form != "conllu" or any(sentence.decided for sentence in made):
-        assert [n for n, (b, a) in enumerate(zip(before, after, strict=True)) if b != a] in ([], [edited])
+    changed = {n for n, (b, a) in enumerate(zip(before, after, strict=True)) if b != a}
+    if form == "conllulex" or any(sentence.decided for sentence in made):
+        assert changed <= {edited}
+    elif form != "conllu":
+        assert changed <= {0, edited}
 
 
 def blocks(data: bytes, form: str) -> list[object]:
