@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QSplitterHandle, QWidget
 
 from construal.gui.look import Look
 
@@ -21,6 +21,20 @@ class PaneSplitter(QSplitter):
     def createHandle(self) -> QSplitterHandle:
         """A handle of ours."""
         return Handle(self)
+
+
+def fill_with_two(
+    look: Look, page: QWidget, left: QWidget, right: QWidget, *, widths: tuple[int, int] = (760, 352)
+) -> None:
+    """Fill a page with two panes; what the page gets wider, the left one does."""
+    splitter = PaneSplitter(look, page)
+    splitter.addWidget(left)
+    splitter.addWidget(right)
+    splitter.setStretchFactor(0, 1)
+    splitter.setSizes([*widths])
+    row = QHBoxLayout(page)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(splitter)
 
 
 class Handle(QSplitterHandle):

@@ -13,7 +13,7 @@ from construal.gui.look import Look
 from construal.gui.mentions import mentions_of
 from construal.gui.panels.furnishing import CapStrip, Key, field, hairline, header, in_role, label
 from construal.gui.session import Session
-from construal.gui.splitter import PaneSplitter
+from construal.gui.splitter import fill_with_two
 from construal.gui.views.catalogue_detail import CatalogueDetail
 from construal.gui.views.catalogue_editing import CatalogueEditing
 from construal.gui.views.catalogue_table import WIDTHS, CatalogueTable
@@ -84,14 +84,7 @@ class CatalogueView(QWidget):
         column.addWidget(CapStrip(look, self._keys(), self))
         right.setMinimumWidth(320)
         right.setMaximumWidth(480)
-        splitter = PaneSplitter(look, self)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([760, 352])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
+        fill_with_two(look, self, left, right)
 
     def _keys(self) -> list[Key]:
         return [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from construal.gui.look import Look
+from construal.gui.views.table_filter import ENTER
 
 Index = QModelIndex | QPersistentModelIndex
 CELL = Qt.ItemDataRole.UserRole
@@ -158,16 +160,33 @@ class Table(QTreeView):
 
 
 class KeyRelay(QObject):
-    """Asks a function first about the keys that widgets are pressed."""
+    """Asks a function first about the keys that widgets are pressed; Ctrl with Enter does what it is given."""
 
-    def __init__(self, parent: QObject, take: object, *widgets: QWidget) -> None:
+    def __init__(
+        self, parent: QObject, take: object, *widgets: QWidget, on_ctrl_enter: Callable[[], None] | None = None
+    ) -> None:
         super().__init__(parent)
         self._take = take
+        self._on_ctrl_enter = on_ctrl_enter
         for widget in widgets:
             widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Whether the function took the key."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and callable(self._take):
-            return bool(self._take(watched, event))
+        if not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        act = self._on_ctrl_enter if _is_ctrl_enter(event) else None
+        if act is not None and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()  # ours here before it is the window's
+            return True
+        if event.type() == QEvent.Type.KeyPress:
+            if act is not None:
+                act()
+                return True
+            if callable(self._take):
+                return bool(self._take(watched, event))
         return super().eventFilter(watched, event)
+
+
+def _is_ctrl_enter(event: QKeyEvent) -> bool:
+    return event.key() in ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -18,7 +18,7 @@ from construal.gui.panels.furnishing import Key, hairline, in_role, label
 from construal.gui.panels.rows import Row
 from construal.gui.panels.type_ahead import TypeAhead
 from construal.gui.session import Session
-from construal.gui.splitter import PaneSplitter
+from construal.gui.splitter import fill_with_two
 from construal.gui.views.problem_editing import ProblemEditing
 from construal.gui.views.problem_entries import EntryList, EntryModel
 from construal.gui.views.problem_entry_pane import EntryPane
@@ -79,14 +79,7 @@ class ProblemView(QWidget):
             column.addWidget(part)
         column.addWidget(self.steps, 1)
         right = EntryPane(look, self, self.entries, self.remark, finder=self.finder, keys=self._keys())
-        splitter = PaneSplitter(look, self)
-        splitter.addWidget(left)
-        splitter.addWidget(right)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([740, 300])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
+        fill_with_two(look, self, left, right, widths=(740, 300))
 
     def _keys(self) -> list[Key]:
         return [

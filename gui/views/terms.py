@@ -19,7 +19,7 @@ from construal.gui.panels.concept_search import ConceptIndex
 from construal.gui.panels.concordance import Concordance, Place
 from construal.gui.panels.furnishing import Key, field, hairline, in_role, label
 from construal.gui.session import Session
-from construal.gui.splitter import PaneSplitter
+from construal.gui.splitter import fill_with_two
 from construal.gui.views.cells import CellDelegate, KeyRelay, Table
 from construal.gui.views.table_filter import ENTER, TableFilter
 from construal.gui.views.terms_detail import TermsDetail
@@ -111,14 +111,7 @@ class TermsView(QWidget):
         column.addWidget(below, 6)
         self.detail.setMinimumWidth(320)
         self.detail.setMaximumWidth(480)
-        splitter = PaneSplitter(look, self)
-        splitter.addWidget(left)
-        splitter.addWidget(self.detail)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([760, 352])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
+        fill_with_two(look, self, left, self.detail)
 
     def _keys(self) -> list[Key]:
         return [
@@ -141,8 +134,7 @@ class TermsView(QWidget):
         self.concordance.opened.connect(self.open_place)
         self.detail.joined.connect(self._join)
         self.session.changed.connect(self._on_change)
-        self._relay = KeyRelay(self, self._on_key, self.table, self.filter)
-        self.table.installEventFilter(self)
+        self._relay = KeyRelay(self, self._on_key, self.table, self.filter, on_ctrl_enter=self.run)
 
     # --- looking for terms
 
@@ -320,18 +312,8 @@ class TermsView(QWidget):
             self.refresh()
         return super().event(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl with Enter is ours here before it is the window's."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _runs(event):
-            event.accept()
-            return True
-        return super().eventFilter(watched, event)
-
     def _on_key(self, watched: QObject, event: QKeyEvent) -> bool:
         key, text = event.key(), event.text()
-        if _runs(event):
-            self.run()
-            return True
         if watched is self.filter:
             return self._filtering.take_field_key(key)
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
@@ -347,7 +329,3 @@ class TermsView(QWidget):
         else:
             return self._filtering.take_table_key(event)
         return True
-
-
-def _runs(event: QKeyEvent) -> bool:
-    return event.key() in ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

@@ -18,7 +18,7 @@ from construal.gui.panels.concordance import Concordance, Place
 from construal.gui.panels.furnishing import Key, hairline, in_role, label
 from construal.gui.panels.rows import Row, Rows
 from construal.gui.session import SCHEME, Session
-from construal.gui.splitter import PaneSplitter
+from construal.gui.splitter import fill_with_two
 from construal.gui.views.cells import KeyRelay
 from construal.gui.views.table_filter import ENTER
 from construal.gui.views.versions_detail import KEEP, VersionsDetail
@@ -83,14 +83,7 @@ class VersionsView(QWidget):
         column.addLayout(foot)
         self.detail.setMinimumWidth(320)
         self.detail.setMaximumWidth(480)
-        splitter = PaneSplitter(look, self)
-        splitter.addWidget(left)
-        splitter.addWidget(self.detail)
-        splitter.setStretchFactor(0, 1)
-        splitter.setSizes([760, 352])
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(splitter)
+        fill_with_two(look, self, left, self.detail)
 
     def _keys(self) -> list[Key]:
         return [
@@ -109,9 +102,8 @@ class VersionsView(QWidget):
         self.detail.taken.connect(self._on_taken)
         self.by_rule.clicked.connect(self.apply)
         self.session.changed.connect(self._on_change)
-        self._relay = KeyRelay(self, self._on_key, self.list, self.rules, self.detail.candidates, self.detail.why)
-        for widget in (self.list, self.rules, self.detail.candidates, self.detail.why):
-            widget.installEventFilter(self)
+        widgets = self.list, self.rules, self.detail.candidates, self.detail.why
+        self._relay = KeyRelay(self, self._on_key, *widgets, on_ctrl_enter=self.apply)
 
     # --- looking
 
@@ -300,18 +292,9 @@ class VersionsView(QWidget):
                 self.refresh()
         return super().event(event)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl with Enter is ours here before it is the window's."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _applies(event):
-            event.accept()
-            return True
-        return super().eventFilter(watched, event)
-
     def _on_key(self, watched: QObject, event: QKeyEvent) -> bool:
         key, text = event.key(), event.text()
-        if _applies(event):
-            self.apply()
-        elif watched is self.detail.why:
+        if watched is self.detail.why:
             if key not in (Qt.Key.Key_Escape, *ENTER):
                 return False
             if key == Qt.Key.Key_Escape:
@@ -330,7 +313,3 @@ class VersionsView(QWidget):
         else:
             return False
         return True
-
-
-def _applies(event: QKeyEvent) -> bool:
-    return event.key() in ENTER and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
