@@ -64,9 +64,12 @@ def precedent(document: Document, annotation: Annotation) -> Precedent | None:
         before, after = document.text[low:start], document.text[end:high]
         if low > int(document.sentences.start[sentence]):
             before = "… " + before.partition(" ")[2]
+        words = document.text[start:end]
+        if annotation.anchor.row is not None and not words:
+            before, words = f"{before} ", document.token(annotation.anchor.row).form
         return Precedent(
             annotation.id, document.id, start, expression.lexlemma, expression.role or label, expression.function,
-            before.replace("\n", " "), document.text[start:end].replace("\n", " "), after.replace("\n", " "),
+            before.replace("\n", " "), words.replace("\n", " "), after.replace("\n", " "),
         )  # fmt: skip
     return None
 

@@ -23,6 +23,8 @@ _installed: list[Any] = []
 
 def surface(sentence: Sentence, mark: Mark) -> str:
     """The words that a mark covers, with … for a gap."""
+    if mark.node is not None:
+        return sentence.words[mark.node].text
     parts = []
     for start, end in mark.fragments:
         words = [word for word in sentence.words if word.start < end and word.end > start]

@@ -53,7 +53,10 @@ def _hit_line(layout: SentenceLayout, line: LineLayout, x: float, y: float, metr
     if box is None:
         return None
     position = position_at(box, x, metrics, right_to_left=sentence.right_to_left)
-    return HitTarget(sentence.index, box.word, innermost(sentence.marks, position), position, True)
+    place = next((p for p, m in enumerate(sentence.marks) if m.node == box.word), None)
+    if place is None:
+        place = innermost(sentence.marks, position)
+    return HitTarget(sentence.index, box.word, place, position, True)
 
 
 def _box_at(boxes: Sequence[WordBox], x: float, reach: float) -> WordBox | None:
@@ -143,7 +146,9 @@ def word_rects(layout: SentenceLayout, word: int) -> list[Rect]:
 
 def mark_rects(layout: SentenceLayout, mark: int, metrics: Metrics) -> list[Rect]:
     """The rectangles of a mark: its words, and its label if it has one."""
-    rects = fragment_rects(layout, layout.sentence.marks[mark].fragments, metrics)
+    node = layout.sentence.marks[mark].node
+    fragments = layout.sentence.marks[mark].fragments
+    rects = fragment_rects(layout, fragments, metrics) if node is None else word_rects(layout, node)
     rects += [
         (label.x, line.y + label.y, label.width, label.height)
         for line in layout.lines

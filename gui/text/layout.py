@@ -15,7 +15,7 @@ from construal.gui.text.boxes import HeadingLayout, LabelBox, LineLayout, Rule, 
 from construal.gui.text.filling import Filled, Filler
 from construal.gui.text.labels import Label, Placed, most_lanes, shown_names, sign_width, slots_width
 from construal.gui.text.measures import Measures, Metrics
-from construal.gui.text.sentence import Sentence
+from construal.gui.text.sentence import Mark, Sentence
 from construal.gui.text.strokes import Trace, stroke, traces
 
 HeadingStyle = Literal["name", "title"]
@@ -42,7 +42,9 @@ def lay_out(
     has_bars = any(trace.is_bar for trace in drawn)
     lines: list[LineLayout] = []
     for line in filled:
-        made = _line(line, parts, drawn, y=y, has_bars=has_bars, metrics=metrics, measures=measures)
+        made = _line(
+            line, parts, drawn, marks=sentence.marks, y=y, has_bars=has_bars, metrics=metrics, measures=measures
+        )
         lines.append(_mirrored(made, width) if sentence.right_to_left else made)
         y += made.height
     if not lines:
@@ -65,6 +67,9 @@ def _labels(
         place = max(0, bisect_right(starts, trace.start) - 1)
         last = max(place, bisect_right(starts, trace.fragments[0][1] - 1) - 1)
         inset = offset_in(parts[place], trace.start, metrics)
+        if mark.node is not None:
+            place = last = next((p for p, part in enumerate(parts) if part.word == mark.node), place)
+            inset = 0.0
         width = slots_width(names, metrics, measures) + signs
         found.setdefault(place, []).append(Label(trace.mark, place, last, inset, names, names, width, signs))
     return found
@@ -92,12 +97,18 @@ class _Row:
             place += 1
         return self.xs[place] + offset_in(self.atoms[place], position, self.metrics, is_end=is_end)
 
+    def rule_at_node(self, trace: Trace, node: int | None, y: float) -> Rule | None:
+        """The line under an empty node, the word at this place; None where it stands on another line."""
+        spans = tuple((x, x + a.width) for a, x in zip(self.atoms, self.xs, strict=True) if a.word == node)
+        return Rule(trace.mark, "rule", y, trace.dip, spans) if spans else None
+
 
 def _line(
     filled: Filled,
     parts: Sequence[Atom],
     drawn: Sequence[Trace],
     *,
+    marks: Sequence[Mark],
     y: float,
     has_bars: bool,
     metrics: Metrics,
@@ -110,7 +121,10 @@ def _line(
     rules: list[Rule] = []
     for trace in drawn:
         if not trace.is_bar:
-            rule = stroke(trace, row.span, row.right, x_at=row.x_at, measures=measures, y=measures.rule_y)
+            if marks[trace.mark].node is not None:
+                rule = row.rule_at_node(trace, marks[trace.mark].node, measures.rule_y)
+            else:
+                rule = stroke(trace, row.span, row.right, x_at=row.x_at, measures=measures, y=measures.rule_y)
             rules += [rule] if rule else []
     shift = _shift(rules, filled.labels)
     # where both kinds meet on a line, bars keep below rules and brackets

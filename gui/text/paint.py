@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -125,7 +126,7 @@ def _line(
             painter.drawRoundedRect(QRectF(left + low, y, high - low, 24 * scale), 3, 3)
     targets: list[QRectF] = []
     if shown.target:
-        for a, b in line_spans(line, shown.target, outfit.metrics, right_to_left=rtl):
+        for a, b in _target_spans(layout, line, shown, outfit.metrics):
             low, high = _padded(line, a, b, pad=2.5)
             targets.append(QRectF(left + low, y + 0.5, high - low, 23 * scale))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -164,6 +165,16 @@ def _line(
             _label(painter, layout, label, left, y, outfit)
     if last is not None:
         _current_label(painter, layout, last, left, y, outfit)
+
+
+def _target_spans(
+    layout: SentenceLayout, line: LineLayout, shown: Shown, metrics: FontMetrics
+) -> Iterable[tuple[float, float]]:
+    """Left and right edges of the current target on a line; of an empty node, those of its form."""
+    node = next((mark.node for mark in layout.sentence.marks if mark.id == shown.current), None)
+    if node is not None:
+        return [(box.x, box.x + box.width) for box in line.words if box.word == node]
+    return line_spans(line, shown.target, metrics, right_to_left=layout.sentence.right_to_left)
 
 
 def _padded(line: LineLayout, low: float, high: float, *, pad: float) -> tuple[float, float]:

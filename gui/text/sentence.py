@@ -30,7 +30,8 @@ class Mark:
     """An annotation as it is shown.
 
     `layer` is "lexical" (rules and brackets) or another's name (bars). `strength` is "single", "strong" or "weak".
-    `slots` holds one or two pairs of a label's text and its hue's name, or none where there is no label to show.
+    `slots` holds one or two pairs of a label's text and its hue's name, or none where there is no label to show. `node`
+    is the place among the sentence's words of the empty node that it is on: several may stand at one code point.
     """
 
     id: int
@@ -42,6 +43,7 @@ class Mark:
     doubt: bool = False
     breaks_rule: bool = False
     confidence: float | None = None
+    node: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

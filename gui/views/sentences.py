@@ -5,6 +5,7 @@ Only the sentences asked for are read, so a long document opens as fast as a sho
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -70,10 +71,11 @@ class ProjectSentences:
         if len(self._seen) > REMEMBERED:
             self._seen.clear()
         self._seen.update((a.id, a.anchor) for a in standing)
-        marks = [mark for a in standing if (mark := self.mark(a)) is not None]
+        words, nodes = self._words(index)
+        marks = [mark for a in standing if (mark := self._mark(a, nodes)) is not None]
         heading, note = self._heading() if index == 0 else (None, "")
         return Sentence(
-            index=index, number=str(index + 1), words=self._words(index), marks=tuple(marks), heading=heading,
+            index=index, number=str(index + 1), words=words, marks=tuple(marks), heading=heading,
             heading_note=note, right_to_left=self._right_to_left, start=start, end=end,
         )  # fmt: skip
 
@@ -90,8 +92,8 @@ class ProjectSentences:
         """Ask the catalogue again for the names of concepts."""
         self._titles.clear()
 
-    def mark(self, annotation: Annotation) -> Mark | None:
-        """The annotation as it is shown, or None where it is not."""
+    def _mark(self, annotation: Annotation, nodes: Mapping[int, int]) -> Mark | None:
+        """The annotation as it is shown, or None where it is not; `nodes` are the empty nodes' places by row."""
         if not annotation.anchor.fragments or not is_shown(annotation, shows_all=self.shows_all):
             return None
         return Mark(
@@ -104,21 +106,26 @@ class ProjectSentences:
             doubt=annotation.doubt,
             breaks_rule=self._breaks_rule(annotation),
             confidence=annotation.confidence,
+            node=nodes.get(annotation.anchor.row) if annotation.anchor.row is not None else None,
         )
 
-    def _words(self, index: int) -> tuple[Word, ...]:
+    def _words(self, index: int) -> tuple[tuple[Word, ...], dict[int, int]]:
+        """The words of a sentence, and the places of those without text by their row."""
         document = self.document
         words: list[Word] = []
+        nodes: dict[int, int] = {}
         rows = document.sentences.rows(index)
         ends = document.tokens.end[rows.start : rows.stop]
         starts = document.tokens.start[rows.start : rows.stop]
         for place, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
             if words and (start, end) == (words[-1].start, words[-1].end) and end > start:
                 continue  # tokens of one surface word
+            if start == end:
+                nodes[rows[place]] = len(words)
             text = document.text[start:end] or document.token(rows[place]).form
             space = end < len(document.text) and document.text[end].isspace()
             words.append(Word(start, end, text.replace("\n", " "), space))
-        return tuple(words)
+        return tuple(words), nodes
 
     def _heading(self) -> tuple[str, str]:
         document = self.document

@@ -50,9 +50,7 @@ def mark(number: int, *fragments: tuple[int, int], name: str = "Locus") -> Mark:
     return Mark(number, "lexical", fragments, "decided", slots=((name, "circumstance_2"),) if name else ())
 
 
-@given(
-    st.lists(st.text("abc𝒦é", min_size=1, max_size=9), min_size=1, max_size=20), st.booleans(), st.integers(90, 400)
-)
+@given(st.lists(st.text("abc𝒦é", min_size=1, max_size=9), min_size=1, max_size=20), st.booleans(), st.integers(90, 400))
 def test_a_point_in_a_word_finds_it(pieces: list[str], right_to_left: bool, width: int) -> None:
     """The middle of each letter of each word leads back to that word and that code point."""
     layout = laid(" ".join(pieces), width=width, right_to_left=right_to_left)
@@ -154,3 +152,23 @@ def test_inside_a_formula() -> None:
 
     assert position_at(box, box.x + 1, METRICS) == box.start
     assert box.start <= position_at(box, box.x + box.width / 2, METRICS) < box.end
+
+
+def test_empty_nodes_at_one_place_are_told_apart() -> None:
+    """Of two empty nodes behind one word each has its own rule, label and rectangle, and is hit where it stands."""
+    words = (Word(0, 3, "집에서"), Word(3, 3, "에서"), Word(3, 3, "부터"), Word(4, 6, "왔다"))
+    marks = tuple(Mark(n, "lexical", ((3, 3),), "decided", slots=(("Goal", "circumstance_2"),), node=n) for n in (1, 2))
+    layout = lay_out(Sentence(0, "1", words, marks, start=0, end=6), 300, metrics=METRICS, measures=OWN)
+    (line,) = layout.lines
+    boxes = {box.word: box for box in line.words}
+
+    for place, node in enumerate((1, 2)):
+        box = boxes[node]
+        assert [rule.spans for rule in line.rules if rule.mark == place] == [((box.x, box.x + box.width),)]
+        assert [label.anchor for label in line.labels if label.mark == place] == [box.x]
+        assert mark_rects(layout, place, METRICS)[:1] == word_rects(layout, node)
+        found = hit(layout, box.x + 1, 5, METRICS)
+        assert found is not None
+        assert (found.word, found.mark) == (node, place)
+    last = Sentence(0, "1", words[:2], marks[:1], start=0, end=3)
+    assert lay_out(last, 300, metrics=METRICS, measures=OWN).lines[0].rules != ()

@@ -18,9 +18,13 @@ from construal.annotation.snacs.target_entry import entry
 from construal.core.project import Project
 from construal.core.targets.lists import edit
 from construal.gui.deciding import Deciding
+from construal.gui.evidence import evidence
 from construal.gui.listing import Listing
 from construal.gui.movement import Movement
+from construal.gui.precedents import Precedents, precedent
 from construal.gui.session import Session
+from construal.gui.text.accessible import surface
+from construal.gui.views.sentences import ProjectSentences
 
 
 def suggestion(id: int, anchor: Anchor, document: int = 1) -> Annotation:
@@ -126,6 +130,44 @@ def test_an_empty_node_is_walked_and_decided(session: Session) -> None:
 
     assert session.ledger.document(LEXICAL, 2).decided == 1
     assert session.ledger.of(LEXICAL) == session.project.coverage(LEXICAL)
+
+
+def test_precedents_name_parts_and_nodes(session: Session) -> None:
+    """A suffix is a precedent for that suffix, shown in its word; an empty node for its form, which is shown."""
+    decide = deciding(session)
+    decide.choose("Locus", "Locus")
+    session.open_document(2)
+    decide.choose("Goal", "Goal")
+    found = [
+        precedent(session.project.document(id), annotation)
+        for id in (1, 2)
+        for annotation in session.project.reading(id, layer=LEXICAL)
+        if annotation.is_decided
+    ]
+
+    assert [(p.lexlemma, p.before, p.words, p.after) for p in found if p is not None] == [
+        ("માં", "હું ઘર", "માં", "નો છું"), ("에", "집에 ", "에", " 가요"),
+    ]  # fmt: skip
+
+
+def test_the_headline_has_the_part(session: Session) -> None:
+    """What is decided on is named by its letters, its lexlemma, and in the text by its place; so is an empty node."""
+    precedents = Precedents(session)
+    seen = []
+    for document in (1, 2):
+        session.open_document(document)
+        found = evidence(session, precedents)
+        assert found is not None
+        seen.append((found.words, found.lexlemma))
+    assert seen == [("માં", "માં"), ("에", "에")]
+
+    korean_text = ProjectSentences(
+        session.project, session.project.document(2), layer=LEXICAL, scheme=session.scheme, ledger=session.ledger,
+        shows_all=False,
+    ).sentence(0)  # fmt: skip
+    (mark,) = korean_text.marks
+    assert mark.node is not None
+    assert (korean_text.words[mark.node].text, surface(korean_text, mark)) == ("에", "에")
 
 
 def test_a_part_is_listed_as_an_ending(session: Session, qtbot: QtBot) -> None:
