@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
-from construal.core.benchmark.child import environment
-from construal.core.benchmark.figure import Figure, timed
+from construal.core.benchmark import streusle
+from construal.core.benchmark.figure import Figure
 from construal.core.progress import Progress
 from construal.core.project import Project
 
 ROUNDS = 5
 BYTES_PER_TOKEN = 150  # ten million tokens in 1.5 GB
-TRAIN = Path("streusle") / "streusle.ud_train.conllulex"
 IMPORT = """
 import sys
 from construal.core.project import Project
@@ -35,32 +31,20 @@ def figures(data: Path | None, progress: Progress) -> list[Figure]:
         ),
     )
     size_of = "STREUSLE on disk", "bytes of the closed project of STREUSLE train for each of its tokens"
-    corpus = data / TRAIN if data else None
-    if corpus is None or not corpus.is_file():
-        why = f"needs {TRAIN}: name the folder above it with --data or CONSTRUAL_DATA"
+    corpus = streusle.train(data)
+    if corpus is None:
+        why = streusle.NO_CORPUS
         return [Figure(*ratio_of, None, "×", 1.0, why), Figure(*size_of, None, "B", BYTES_PER_TOKEN, why)]
-    converter = find_spec("conllulex2json")
     with tempfile.TemporaryDirectory() as folder:
-        ours, theirs = [], []
-        for n in range(ROUNDS):
-            progress.step(n, ROUNDS, "Importing STREUSLE")
-            project = Path(folder) / f"{n}.construal"
-            ours.append(timed(lambda project=project: _run([sys.executable, "-c", IMPORT, corpus, project])))  # type: ignore[misc]
-            if converter is not None and converter.origin is not None:
-                call = [sys.executable, converter.origin, corpus]
-                theirs.append(timed(lambda call=call: _run(call)))  # type: ignore[misc]
-        with Project.open(project, readonly=True) as read:
+        projects = [Path(folder) / f"{n}.construal" for n in range(ROUNDS)]
+        seconds = streusle.in_turn(
+            lambda n: [sys.executable, "-c", IMPORT, corpus, projects[n]], streusle.script("conllulex2json", corpus),
+            rounds=ROUNDS, told="Importing STREUSLE", progress=progress,
+        )  # fmt: skip
+        with Project.open(projects[-1], readonly=True) as read:
             tokens = sum(record.tokens for record in read.records())
-        size = Figure(*size_of, project.stat().st_size / tokens, "B", BYTES_PER_TOKEN)
-    seconds = Figure(
-        "import STREUSLE train, alone", "the same seconds of ours, start of Python included", min(ours), "s"
+        size = Figure(*size_of, projects[-1].stat().st_size / tokens, "B", BYTES_PER_TOKEN)
+    alone = Figure(
+        "import STREUSLE train, alone", "the same seconds of ours, start of Python included", seconds[0], "s"
     )
-    if not theirs:
-        why = "needs STREUSLE's own scripts: pip install streusle"
-        return [Figure(*ratio_of, None, "×", 1.0, why), seconds, size]
-    return [Figure(*ratio_of, min(ours) / min(theirs), "×", 1.0), seconds, size]
-
-
-def _run(call: Sequence[str | Path]) -> None:
-    quiet = subprocess.DEVNULL
-    subprocess.run(call, env=environment(), check=True, stdin=quiet, stdout=quiet, stderr=quiet)
+    return [streusle.ratio(seconds, *ratio_of, target=1.0), alone, size]
