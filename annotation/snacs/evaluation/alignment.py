@@ -15,10 +15,6 @@ class Aligned(NamedTuple):
     system: dict[Key, Unit]
     own: dict[Key, Key]
 
-    def system_key(self, key: Key) -> Key:
-        """The key that the system itself has for what stands at a key."""
-        return self.own.get(key, key)
-
 
 def aligned(gold: Analysis, system: Analysis) -> Aligned:
     """Every unit of both sides. A word with one unit on either side is one place, whatever letters these are on.
