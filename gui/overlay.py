@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from construal.gui.look import Look
 from construal.gui.parts import frameless, named
-from construal.gui.row_list import Index, RowList
+from construal.gui.row_list import Index, LineDelegate, RowList
 
 ENTRY = Qt.ItemDataRole.UserRole
 ROW = 30
@@ -58,16 +57,8 @@ class EntryModel(RowList[Entry]):
         return entry if role == ENTRY else None
 
 
-class EntryDelegate(QStyledItemDelegate):
+class EntryDelegate(LineDelegate):
     """Paints a line: title, detail, key cap."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """One row."""
-        return QSize(option.rect.width(), ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one line."""
@@ -119,7 +110,7 @@ class Overlay(QFrame):
         self.field.installEventFilter(self)
         self.list = named(frameless(QListView(self, uniformItemSizes=True)), spoken="Results")
         self.list.setModel(self.model)
-        self.list.setItemDelegate(EntryDelegate(look, self.list))
+        self.list.setItemDelegate(EntryDelegate(look, self.list, height=ROW))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PySide6 import QtGui
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
 
 W = TypeVar("W", bound=QWidget)
 F = TypeVar("F", bound=QFrame)
@@ -42,6 +42,14 @@ def frameless(frame: F) -> F:
     """The frame without its frame."""
     frame.setFrameShape(QFrame.Shape.NoFrame)
     return frame
+
+
+def flush_column(widget: QWidget) -> QVBoxLayout:
+    """The widget's parts one below the other, without margins or gaps."""
+    column = QVBoxLayout(widget)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    return column
 
 
 def restyle(widget: QWidget) -> None:

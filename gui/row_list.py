@@ -1,11 +1,17 @@
-"""A list model that holds its rows: what every list of ready values is. What a row says is each model's own."""
+"""What every list of ready values is: a model that holds its rows, and a delegate that gives them one height.
+
+What a row says, and what it looks like, is each list's own.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QSize
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from construal.gui.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
 T = TypeVar("T")
@@ -31,3 +37,16 @@ class RowList(QAbstractListModel, Generic[T]):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
         """How many rows are shown."""
         return 0 if parent.isValid() else len(self.rows)
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Paints rows of one height, as wide as their list."""
+
+    def __init__(self, look: Look, view: QWidget, *, height: int) -> None:
+        super().__init__(view)
+        self._look = look
+        self.height = height
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """One row; the list makes it as wide as it is."""
+        return QSize(100, self.height)

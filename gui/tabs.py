@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QWidget
 
 from construal.gui.look import Look
-from construal.gui.parts import named
+from construal.gui.parts import flush_column, named
 
 
 class Tabs(QWidget):
@@ -34,9 +34,7 @@ class Tabs(QWidget):
         line.setContentsMargins(14, 0, 16, 0)
         line.addWidget(self.bar)
         line.addStretch()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         column.addWidget(row)
         column.addWidget(self.stack, 1)
         look.changed.connect(self._on_look)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QMainWindow, QStackedWidget, QWidget
 
 from construal.annotation.errors import ConstrualError
 from construal.annotation.state import DocumentRecord
@@ -22,7 +22,7 @@ from construal.gui.jobs import JobRunner
 from construal.gui.key_sheet import KeySheet
 from construal.gui.look import Look
 from construal.gui.palette import Palette
-from construal.gui.parts import named
+from construal.gui.parts import flush_column, named
 from construal.gui.report import tell
 from construal.gui.session import Session
 from construal.gui.status import StatusLine
@@ -55,9 +55,7 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.start)
         middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(middle)
         column.addWidget(self.banner)
         column.addWidget(self._stack, 1)
         self.status = StatusLine(look, self.jobs, self)

@@ -23,6 +23,7 @@ from construal.gui.panels.concept_search import ConceptIndex, canonical, find, t
 from construal.gui.panels.furnishing import CapStrip, Key, hairline, header, in_role, label
 from construal.gui.panels.rows import Row, Rows
 from construal.gui.panels.type_ahead import TypeAhead
+from construal.gui.parts import flush_column
 from construal.gui.session import Session
 
 CANDIDATES = 5
@@ -92,9 +93,7 @@ class ConceptPanel(QWidget):
         head.addWidget(self.target)
         head.addWidget(self.state)
         scrolled = QWidget()
-        middle = QVBoxLayout(scrolled)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
+        middle = flush_column(scrolled)
         middle.addWidget(hairline(self))
         middle.addWidget(self.detail)
         middle.addStretch()
@@ -106,9 +105,7 @@ class ConceptPanel(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(scrolled)
         page = QWidget(self)
-        body = QVBoxLayout(page)
-        body.setContentsMargins(0, 0, 0, 0)
-        body.setSpacing(0)
+        body = flush_column(page)
         body.addLayout(head)
         body.addWidget(self.candidates)
         body.addWidget(self.finder)
@@ -120,9 +117,7 @@ class ConceptPanel(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(page)
         self._stack.addWidget(blank)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         column.addWidget(header(self, "Concept", self._count))
         column.addLayout(self._stack, 1)
         column.addWidget(CapStrip(look, self._keys(), self))

@@ -16,6 +16,7 @@ from construal.gui.panels.concept_search import title
 from construal.gui.panels.concordance import Concordance, Place
 from construal.gui.panels.furnishing import hairline, in_role, label, section
 from construal.gui.panels.rows import Row, Rows
+from construal.gui.parts import flush_column
 from construal.gui.session import Session
 
 SHOWN = 4  # lines of mentions in a narrow pane
@@ -51,9 +52,7 @@ class ConceptDetail(QWidget):
         words = QVBoxLayout()
         words.setContentsMargins(16, 2, 16, 8)
         words.addWidget(self.definition)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         column.addLayout(head)
         column.addLayout(words)
         column.addWidget(self.terms)

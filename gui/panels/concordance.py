@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from construal.annotation.document import Document
 from construal.annotation.errors import ConstrualError
@@ -17,7 +17,7 @@ from construal.gui.look import Look
 from construal.gui.mathematics import plain
 from construal.gui.panels.furnishing import in_role
 from construal.gui.parts import plain_tip
-from construal.gui.row_list import Index, RowList
+from construal.gui.row_list import Index, LineDelegate, RowList
 
 LINE = Qt.ItemDataRole.UserRole
 ROW = 26
@@ -99,17 +99,12 @@ class ConcordanceModel(RowList[Place]):
         return line if role == LINE else None
 
 
-class ConcordanceDelegate(QStyledItemDelegate):
+class ConcordanceDelegate(LineDelegate):
     """Paints a line; `names` is the room for the document's name at the left, 0 for none."""
 
     def __init__(self, look: Look, parent: QListView, *, names: int) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, parent, height=ROW)
         self._names = names
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """One row."""
-        return QSize(100, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one line."""

@@ -17,7 +17,7 @@ from construal.gui.panels.candidates import CandidateRows
 from construal.gui.panels.key_strip import KeyStrip
 from construal.gui.panels.picker import Picker
 from construal.gui.panels.precedent_rows import PrecedentRows
-from construal.gui.parts import named
+from construal.gui.parts import flush_column, named
 from construal.gui.precedents import Precedents
 from construal.gui.session import Session
 
@@ -139,9 +139,7 @@ class DecisionPanel(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(page)
         self._stack.addWidget(blank)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         column.addWidget(header)
         column.addLayout(self._stack, 1)
         column.addWidget(self.strip)

@@ -8,10 +8,8 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRectF,
-    QSize,
     Qt,
     QTimer,
     Signal,
@@ -25,7 +23,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QStackedLayout,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolButton,
     QVBoxLayout,
@@ -37,10 +34,10 @@ from construal.core.coverage import Coverage
 from construal.gui.actions import key_of
 from construal.gui.look import Look
 from construal.gui.panels.document_list import ITEM, DocumentList, Item, Order
-from construal.gui.parts import frameless, named, tool_button
+from construal.gui.parts import flush_column, frameless, named, tool_button
+from construal.gui.row_list import Index, LineDelegate
 from construal.gui.session import Session
 
-Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 28
 TYPING_PAUSE = 120  # ms
 LEAST_TITLE = 36  # pixels
@@ -110,9 +107,7 @@ class DocumentsPanel(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         column.addWidget(self._head)
         column.addLayout(fields)
         column.addLayout(self._stack, 1)
@@ -219,22 +214,17 @@ class DocumentsPanel(QWidget):
         return super().eventFilter(watched, event)
 
 
-class DocumentDelegate(QStyledItemDelegate):
+class DocumentDelegate(LineDelegate):
     """Paints a document: ring, name, title, n/m."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, parent, height=ROW_HEIGHT)
         self._names_column = 0.0
 
     def measure(self, names: Iterable[str]) -> None:
         """Let titles begin at one place behind these names, unless a name is long."""
         metrics = self._look.metrics("strong")
         self._names_column = max((metrics.horizontalAdvance(name) for name in names), default=0.0)
-
-    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """One row."""
-        return QSize(option.rect.width(), ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one document."""

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,8 +20,8 @@ from construal.gui.actions import key_of
 from construal.gui.look import Look
 from construal.gui.panels.furnishing import hairline, in_role, label
 from construal.gui.panels.key_strip import KeyButton
-from construal.gui.parts import frameless, named, plain_tip
-from construal.gui.row_list import Index, RowList
+from construal.gui.parts import flush_column, frameless, named, plain_tip
+from construal.gui.row_list import Index, LineDelegate, RowList
 
 ROW = 28
 SHOWN = 5  # rows before the list scrolls
@@ -61,16 +59,8 @@ class FindingRows(RowList[FoundHere]):
         return row if role == FINDING else None
 
 
-class FindingDelegate(QStyledItemDelegate):
+class FindingDelegate(LineDelegate):
     """Paints a finding: its sign, the words, what is wrong, the way out."""
-
-    def __init__(self, look: Look, parent: QListView) -> None:
-        super().__init__(parent)
-        self._look = look
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """One row."""
-        return QSize(100, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
@@ -136,7 +126,7 @@ class FindingsPanel(QWidget):
         self.count = label(self, "secondary")
         self.list = in_role(frameless(QListView(self)), "pane", spoken="Findings")
         self.list.setModel(self.rows)
-        self.list.setItemDelegate(FindingDelegate(look, self.list))
+        self.list.setItemDelegate(FindingDelegate(look, self.list, height=ROW))
         self.list.setUniformItemSizes(True)
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -156,9 +146,7 @@ class FindingsPanel(QWidget):
             cap = KeyButton(look, name, head)
             cap.clicked.connect(lambda _on=False, name=name: self.pressed.emit(name))
             line.addWidget(cap)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         column.addWidget(hairline(self))
         column.addWidget(head)
         column.addWidget(self.empty)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from construal.gui.look import Look
 
@@ -62,6 +62,16 @@ def section(parent: QWidget, title: str, count: QLabel | None = None) -> QHBoxLa
     if count is not None:
         row.addWidget(count)
     return row
+
+
+def target_head(target: QLabel, state: QLabel) -> QVBoxLayout:
+    """What is at hand in a pane, and below it how it stands."""
+    head = QVBoxLayout()
+    head.setContentsMargins(16, 12, 16, 12)
+    head.setSpacing(2)
+    head.addWidget(target)
+    head.addWidget(state)
+    return head
 
 
 def field(look: Look, parent: QWidget, words: str, *, icon: str = "search") -> QLineEdit:

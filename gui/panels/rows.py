@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyleOptionViewItem, QWidget
 
 from construal.gui.look import Look
 from construal.gui.panels.furnishing import in_role
 from construal.gui.parts import plain_tip
-from construal.gui.row_list import Index, RowList
+from construal.gui.row_list import Index, LineDelegate, RowList
 
 ROW = Qt.ItemDataRole.UserRole
 INDENT = 16
@@ -57,18 +57,12 @@ class RowModel(RowList[Row]):
         return row if role == ROW else None
 
 
-class RowDelegate(QStyledItemDelegate):
+class RowDelegate(LineDelegate):
     """Paints rows of one height."""
 
     def __init__(self, look: Look, view: QListView, height: int) -> None:
-        super().__init__(view)
-        self._look = look
+        super().__init__(look, view, height=height)
         self._view = view
-        self.height = height
-
-    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
-        """One row."""
-        return QSize(100, self.height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""

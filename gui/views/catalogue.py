@@ -12,6 +12,7 @@ from construal.gui.actions import key_of
 from construal.gui.look import Look
 from construal.gui.mentions import mentions_of
 from construal.gui.panels.furnishing import CapStrip, Key, field, hairline, header, in_role, label
+from construal.gui.parts import flush_column
 from construal.gui.session import Session
 from construal.gui.splitter import fill_with_two
 from construal.gui.views.catalogue_detail import CatalogueDetail
@@ -69,16 +70,12 @@ class CatalogueView(QWidget):
         self._stack.addWidget(self.table)
         self._stack.addWidget(blank)
         left = in_role(QWidget(self), "canvas")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(left)
         column.addLayout(bar)
         column.addWidget(hairline(self))
         column.addLayout(self._stack, 1)
         right = in_role(QWidget(self), "pane")
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(right)
         column.addWidget(header(self, "Concept", self._detail_count))
         column.addWidget(self.detail, 1)
         column.addWidget(CapStrip(look, self._keys(), self))

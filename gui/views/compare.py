@@ -15,6 +15,7 @@ from construal.gui.actions import key_of
 from construal.gui.comparing import Comparing
 from construal.gui.look import Look
 from construal.gui.panels.furnishing import CapStrip, Key, field, hairline, in_role, label
+from construal.gui.parts import flush_column
 from construal.gui.session import Session
 from construal.gui.views.cells import KeyRelay, Table
 from construal.gui.views.compare_choice import CompareChoice
@@ -86,18 +87,14 @@ class CompareView(QWidget):
         inset.addWidget(self.empty)
         inset.addStretch()
         full = QWidget(self)
-        parts = QVBoxLayout(full)
-        parts.setContentsMargins(0, 0, 0, 0)
-        parts.setSpacing(0)
+        parts = flush_column(full)
         parts.addWidget(self.table, 1)
         parts.addWidget(hairline(self))
         parts.addWidget(self.detail)
         self._stack = QStackedLayout()
         self._stack.addWidget(full)
         self._stack.addWidget(blank)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         column.addLayout(head)
         column.addLayout(told)
         column.addLayout(bar)

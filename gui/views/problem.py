@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import (
     QKeyEvent,
 )
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from construal.annotation.catalogue import Concept
 from construal.annotation.commands import Change
@@ -17,6 +17,7 @@ from construal.gui.look import Look
 from construal.gui.panels.furnishing import Key, hairline, in_role, label
 from construal.gui.panels.rows import Row
 from construal.gui.panels.type_ahead import TypeAhead
+from construal.gui.parts import flush_column
 from construal.gui.session import Session
 from construal.gui.splitter import fill_with_two
 from construal.gui.views.problem_editing import ProblemEditing
@@ -72,9 +73,7 @@ class ProblemView(QWidget):
         solution.setLayout(bar)
         solution.setFixedHeight(32)
         left = in_role(QWidget(self), "canvas")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(left)
         for part in (self.statement, hairline(self), solution, hairline(self)):
             column.addWidget(part)
         column.addWidget(self.steps, 1)

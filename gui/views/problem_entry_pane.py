@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from construal.gui.look import Look
 from construal.gui.panels.furnishing import CapStrip, Key, hairline, header, in_role, label
 from construal.gui.panels.type_ahead import TypeAhead
+from construal.gui.parts import flush_column
 from construal.gui.views.problem_entries import EntryList
 
 
@@ -23,9 +24,7 @@ class EntryPane(QWidget):
         inset = QVBoxLayout()
         inset.setContentsMargins(46, 10, 14, 12)
         inset.addWidget(remark)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         column.addWidget(header(self, "Concepts and hints", label(self, "secondary", "in order of use")))
         column.addWidget(entries, 100)
         column.addLayout(inset)

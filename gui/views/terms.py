@@ -18,6 +18,7 @@ from construal.gui.look import Look
 from construal.gui.panels.concept_search import ConceptIndex
 from construal.gui.panels.concordance import Concordance, Place
 from construal.gui.panels.furnishing import Key, field, hairline, in_role, label
+from construal.gui.parts import flush_column
 from construal.gui.session import Session
 from construal.gui.splitter import fill_with_two
 from construal.gui.views.cells import CellDelegate, KeyRelay, Table
@@ -101,9 +102,7 @@ class TermsView(QWidget):
         self.concordance.setMinimumHeight(5 * 26)
         lines.addWidget(self.concordance)
         left = in_role(QWidget(self), "canvas")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(left)
         column.addLayout(bar)
         column.addWidget(hairline(self))
         column.addLayout(self._stack, 13)

@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from construal.annotation.catalogue import Concept
 from construal.gui.look import Look
 from construal.gui.panels.concept_search import ConceptIndex, title
-from construal.gui.panels.furnishing import CapStrip, Key, hairline, header, in_role, label, section
+from construal.gui.panels.furnishing import CapStrip, Key, hairline, header, in_role, label, section, target_head
 from construal.gui.panels.rows import Row, Rows
+from construal.gui.parts import flush_column
 from construal.gui.views.terms_table import Group, State
 
 NEAREST = 3
@@ -33,20 +34,11 @@ class TermsDetail(QWidget):
         self.nearest = Rows(look, self, spoken="Nearest in the catalogue", height=28)
         self.nearest.taken.connect(self.joined)
         self._none = label(self, "secondary", "Nothing in the catalogue shares a word with it.", wraps=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         column.addWidget(header(self, "Term group", self.count))
-        head = QVBoxLayout()
-        head.setContentsMargins(16, 12, 16, 12)
-        head.setSpacing(2)
-        head.addWidget(self.target)
-        head.addWidget(self.state)
-        column.addLayout(head)
+        column.addLayout(target_head(self.target, self.state))
         self._parts = QWidget(self)
-        parts = QVBoxLayout(self._parts)
-        parts.setContentsMargins(0, 0, 0, 0)
-        parts.setSpacing(0)
+        parts = flush_column(self._parts)
         parts.addWidget(hairline(self))
         parts.addLayout(section(self, "Why it is here"))
         parts.addWidget(self.reasons)

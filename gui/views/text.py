@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from construal.annotation.anchor import Anchor
 from construal.annotation.commands import Change
@@ -12,7 +12,7 @@ from construal.gui.actions import key_of
 from construal.gui.languages import language_title
 from construal.gui.look import Look
 from construal.gui.panels.findings import FindingsPanel
-from construal.gui.parts import named
+from construal.gui.parts import flush_column, named
 from construal.gui.selection import Selection, of_rows
 from construal.gui.session import FEW, Session
 from construal.gui.text.view import TextView
@@ -45,9 +45,7 @@ class TextTab(QWidget):
         self.empty = named(QLabel(self), "emptyText")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.empty.setText(f"The text of a document appears here. {key_of('import')} brings files in.")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         column.addWidget(self.bar)
         self._pages = QStackedLayout()
         self._pages.addWidget(self.view)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from construal.annotation.commands import Change
 from construal.annotation.snacs.versions import KNOWN, number_of
@@ -17,6 +17,7 @@ from construal.gui.look import Look
 from construal.gui.panels.concordance import Concordance, Place
 from construal.gui.panels.furnishing import Key, hairline, in_role, label
 from construal.gui.panels.rows import Row, Rows
+from construal.gui.parts import flush_column
 from construal.gui.session import SCHEME, Session
 from construal.gui.splitter import fill_with_two
 from construal.gui.views.cells import KeyRelay
@@ -69,9 +70,7 @@ class VersionsView(QWidget):
         foot.setContentsMargins(16, 7, 16, 7)
         foot.addWidget(self.found)
         left = in_role(QWidget(self), "canvas")
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(left)
         column.addLayout(bar)
         column.addWidget(hairline(self))
         column.addWidget(self.rules)

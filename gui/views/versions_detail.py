@@ -12,9 +12,9 @@ from construal.annotation.snacs.versions import KNOWN
 from construal.core.migrating import labels
 from construal.core.migration_part import Item
 from construal.gui.look import Look
-from construal.gui.panels.furnishing import CapStrip, Key, field, hairline, header, in_role, label, section
+from construal.gui.panels.furnishing import CapStrip, Key, field, hairline, header, in_role, label, section, target_head
 from construal.gui.panels.rows import Row, Rows
-from construal.gui.parts import frameless
+from construal.gui.parts import flush_column, frameless
 from construal.gui.session import SCHEME
 
 KEEP = "0"
@@ -41,20 +41,11 @@ class VersionsDetail(QWidget):
         self._lay_out(look, keys)
 
     def _lay_out(self, look: Look, keys: Sequence[Key]) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
+        column = flush_column(self)
         column.addWidget(header(self, "Place", self.count))
-        head = QVBoxLayout()
-        head.setContentsMargins(16, 12, 16, 12)
-        head.setSpacing(2)
-        head.addWidget(self.target)
-        head.addWidget(self.state)
-        column.addLayout(head)
+        column.addLayout(target_head(self.target, self.state))
         inner = in_role(QWidget(self), "pane")
-        parts = QVBoxLayout(inner)
-        parts.setContentsMargins(0, 0, 0, 0)
-        parts.setSpacing(0)
+        parts = flush_column(inner)
         asked = QVBoxLayout()
         asked.setContentsMargins(16, 0, 16, 12)
         asked.setSpacing(6)
