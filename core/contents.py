@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import msgspec
+import numpy as np
 
+from construal.annotation.annotation import Annotation
 from construal.annotation.document import Document, Problem
 from construal.annotation.errors import ProjectError
+from construal.annotation.layer import LEXICAL
 from construal.annotation.state import DocumentRecord
 from construal.core.blocks import Block, packed, unpacked
 
@@ -38,16 +41,40 @@ class Source:
     data: bytes
 
 
-def content(document: Document) -> Content:
-    """The document ready for the disk. Touches no database, so a job may do it."""
+def content(document: Document, annotations: Sequence[Annotation] = ()) -> Content:
+    """The document ready for the disk. Touches no database, so a job may do it.
+
+    A sentence is found by its words, its empty nodes, and the parts of its words that these `annotations` are on.
+    """
     record = DocumentRecord(
         id=document.id, name=document.name, title=document.title, kind=document.kind, language=document.language,
         format=document.format, source=document.source, sentences=len(document.sentences),
         tokens=len(document.tokens), characters=len(document.text), metadata=dict(document.metadata),
     )  # fmt: skip
     starts, ends = document.sentences.start.tolist(), document.sentences.end.tolist()
-    sentences = tuple(document.text[s:e] for s, e in zip(starts, ends, strict=True))
-    return Content(record, tuple(packed(document)), document.problem, sentences)
+    sentences = [document.text[s:e] for s, e in zip(starts, ends, strict=True)]
+    for index, words in (*_nodes(document), *_parts(document, annotations)):
+        sentences[index] += f"\n{words}"
+    return Content(record, tuple(packed(document)), document.problem, tuple(sentences))
+
+
+def _nodes(document: Document) -> Iterator[tuple[int, str]]:
+    """The form of each empty node, with the number of its sentence."""
+    tokens = document.tokens
+    for row in np.flatnonzero(tokens.start == tokens.end).tolist() if "form" in tokens.columns else ():
+        if form := document.token(row).form:
+            yield document.sentences.of_row(row), form
+
+
+def _parts(document: Document, annotations: Sequence[Annotation]) -> Iterator[tuple[int, str]]:
+    """What annotations that begin behind a letter or end inside a word are on, with the number of the sentence."""
+    anchors = [a.anchor for a in annotations if a.layer == LEXICAL and a.anchor.fragments and a.anchor.row is None]
+    first, last = (np.array([ends[n][n] for ends in (a.fragments for a in anchors)], np.int32) for n in (0, -1))
+    cut = ~(np.isin(first, document.tokens.start) & np.isin(last, document.tokens.end))
+    cut |= np.array([document.text[start - 1 : start].isalpha() for start in first.tolist()], bool)
+    for place in np.flatnonzero(cut).tolist():
+        anchor = anchors[place]
+        yield document.sentences.at(anchor.fragments[0][0]), anchor.text(document.text, gap=" ")
 
 
 class Contents:

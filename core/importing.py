@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from construal.annotation.annotation import now
+from construal.annotation.annotation import Annotation, now
 from construal.annotation.catalogue import Concept
 from construal.annotation.commands import AddDocuments, Batch, Command, EditCatalogue
 from construal.annotation.errors import FormatError
@@ -57,14 +57,16 @@ def prepare(path: Path, *, format: str | None = None, options: ReadOptions, prog
         document.source = sha
     documents = imported.documents
     note = f"Packing {path.name}"
-    contents = tuple(content(d) for d in over(progress, documents, len(documents), note=note))
+    of_document: dict[int, list[Annotation]] = {document.id: [] for document in documents}
+    for annotation in imported.annotations:
+        of_document[annotation.document].append(annotation)
+    told = over(progress, documents, len(documents), note=note)
+    contents = tuple(content(document, of_document[document.id]) for document in told)
     source = Source(sha, path.name, len(data), zlib.compress(data, 3))
     return Prepared(source, reader.name, contents, imported)
 
 
-def read(
-    path: Path, *, format: str | None, options: ReadOptions, progress: Progress
-) -> tuple[bytes, Format, Imported]:
+def read(path: Path, *, format: str | None, options: ReadOptions, progress: Progress) -> tuple[bytes, Format, Imported]:
     """The bytes of a file, its format, and what it holds. Raises FormatError where it is absent, or no such file."""
     progress.step(0, 0, f"Reading {path.name}")
     try:

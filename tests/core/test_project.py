@@ -4,15 +4,19 @@ from pathlib import Path
 
 import pytest
 from made import made_prepared
+from samples import BY_NAME
 
 from construal.annotation import actions
 from construal.annotation.annotation import Annotation, Status
 from construal.annotation.catalogue import Concept
 from construal.annotation.commands import Change, Edit, EditCatalogue, RemoveDocuments
 from construal.annotation.errors import CommandError, ProjectError
+from construal.annotation.formats.format import ReadOptions
 from construal.core.coverage import Coverage
 from construal.core.doctor import current
 from construal.core.errors import ReadOnlyProject
+from construal.core.importing import prepare
+from construal.core.progress import Quiet
 from construal.core.project import Project
 
 
@@ -190,6 +194,18 @@ def test_search_finds_words_and_names(project: Project) -> None:
     assert [r.name for r in project.records(search="TRIP")] == ["trip"]
     assert [r.name for r in project.records(search='"')] == []
     assert len(project.records()) == 2
+
+
+@pytest.mark.parametrize(("name", "words"), [("gu", "માં"), ("gu", "ની પાસે"), ("ko", "부터"), ("de", "hause")])
+def test_search_finds_parts_of_words(tmp_path: Path, name: str, words: str) -> None:
+    """A case ending, an empty node and half of a compound are found, as they are labelled in the file."""
+    path = tmp_path / f"{name}.conllulex"
+    path.write_bytes(BY_NAME[name].data)
+    with Project.create(tmp_path / "p.construal", annotator="ann") as project:
+        options = ReadOptions(language=BY_NAME[name].language)
+        project.add(prepare(path, options=options, progress=Quiet()))
+        assert [record.name for record in project.records(search=words)] == [name]
+        assert project.records(search=f"{words}x") == []
 
 
 def test_same_file_twice_is_refused(project: Project) -> None:
