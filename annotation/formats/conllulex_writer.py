@@ -18,13 +18,14 @@ from construal.annotation.formats import conllulex_anew, sister_forms
 from construal.annotation.formats import sister_relations as relations
 from construal.annotation.formats.conllulex_blocks import Log, blocks, split_lines
 from construal.annotation.formats.conllulex_reader import read
+from construal.annotation.formats.conllulex_repeated import repeated
 from construal.annotation.formats.format import Export, Loss, ReadOptions, Written
 from construal.annotation.formats.profile import METADATA, STANDARD, profile
 from construal.annotation.formats.profile_columns import as_written, put
 from construal.annotation.formats.sister_parts import parts as word_parts
 from construal.annotation.formats.turned import Turned
 from construal.annotation.layer import LEXICAL, SHIPPED
-from construal.annotation.snacs.expression import Expression, Sorted, sentence_words, sort_decisions
+from construal.annotation.snacs.expression import SECOND_PART, Expression, Sorted, sentence_words, sort_decisions
 from construal.annotation.snacs.lextag import Derived
 
 _ON_PARTS = "supersense annotations on parts of words: written on the words, the parts as lexlemmas"
@@ -84,6 +85,10 @@ def write(export: Export) -> Written:
                 conllulex_anew.completed(block, part.document, index, losses=part.losses)
                 for index, block in zip(part.indices, part.blocks, strict=True)
             ]
+        elif part.source is not None and (known := profile(part.document.metadata.get(METADATA, STANDARD))).repeats:
+            part.blocks, words, added = repeated(part.blocks, part.document, part.lexical, known)
+            part.losses.take_back(_ON_PARTS, words)
+            part.losses.take_back(f"supersense annotations {SECOND_PART}", added)
         file.add(b"".join(part.blocks), part)
         ledger += part.losses.ledger()
     return Written(bytes(file.data), ledger)
@@ -146,6 +151,11 @@ class Losses:
         for _, reason in decisions.unfit:
             self.add(f"supersense annotations {reason}")
 
+    def take_back(self, message: str, count: int) -> None:
+        """Count some fewer of a kind: they were written after all."""
+        if count:
+            self._counts[message] -= count
+
     def carried(self, annotations: Iterable[Annotation]) -> list[Annotation]:
         """The decisions that the format can hold; the others are counted, and notes and doubts of those it can."""
         kept: list[Annotation] = []
@@ -169,7 +179,7 @@ class Losses:
 
     def ledger(self) -> list[Loss]:
         """One loss per kind."""
-        return [Loss(self.document, message, count) for message, count in self._counts.items()]
+        return [Loss(self.document, message, count) for message, count in self._counts.items() if count]
 
 
 class File:

@@ -57,6 +57,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     `lexcat` says which words have one: all, labelled ones ("targets"), those in whose lextag it stands ("lextag"), or
     those of which it was decided ("stated"). `part` says that LEXLEMMA is the part of the word that is labelled.
+    `repeats` says that a word of several targets has a row for each.
     """
 
     name: str
@@ -77,6 +78,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     lextag: Literal["plain", "doubled", "none"] = "plain"
     mwe_lexlemma: Literal["lemma", "form"] = "lemma"
     part: bool = False
+    repeats: bool = False
     usual: frozenset[str] = frozenset()
 
     def spelled(self, label: str) -> str:
