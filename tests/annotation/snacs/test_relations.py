@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from samples import BY_NAME, Case
 from treebank import rows, treebank
 
+from construal.annotation.actions import Author, relate
 from construal.annotation.anchor import Anchor
 from construal.annotation.annotation import Annotation
 from construal.annotation.columns import Column
@@ -235,6 +236,18 @@ def test_an_empty_node_is_a_case_marker_of_the_word_before_it() -> None:
         assert stated(document, Annotation(id=1, document=1, layer="lexical", anchor=anchor)) == (2, 1, "default")
     assert relation(korean("1", "2", "3", "0.1", "9.1"), [3]) == (None, None, "default")
     assert relation(korean("1", "2", "3", "0.1", "9.1"), [4]) == (None, None, "default")
+
+
+def test_relating_an_empty_node() -> None:
+    """The step is named by the node's form; only what differs from the derived relation is stated."""
+    author = Author("ann", iter((7, 8)).__next__, 1)
+    node = Annotation(id=1, document=1, layer="lexical", anchor=Anchor(((0, 0),), row=3), annotator="ann")
+    document = korean("1", "2", "3", "2.1", "2.2")
+    same = relate(document, node, author, Relation(2, 1, "default"))
+    other = relate(document, node, author, Relation(2, 0, "default"))
+
+    assert same.label == "Governor and object of «에서»"
+    assert [dict(edit.put[0].values) for edit in (same, other)] == [{}, {"object": "1"}]
 
 
 def test_a_suffix_without_a_tree() -> None:
