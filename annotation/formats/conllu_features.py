@@ -7,27 +7,22 @@ Knows the rows of one sentence, not files. Source of the rules: STREUSLE's FORMA
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from construal.annotation.formats.conllu_misc import Tell, escaped, split
 from construal.annotation.formats.turned import NONE, StatedRelation
 from construal.annotation.snacs.expression import SINGLE, STRONG, WEAK, Expression, Word, unprefixed
 from construal.annotation.snacs.lextag import Cells, derived_cells
 
-_KEY = re.compile(r"(?:Supersense|MWE(?:Cat|Lemma|Len|String)|PRel|Lexcat|Lexlemma|LexPart)(?:\[\w+\])?$")
 _GAP = re.compile(r"(\\*)<([1-9]\d{0,3})>", re.ASCII)  # behind a backslash, a word that looks like one
-_BAR = re.compile(r"(?<!\\)(?:(\\*)\||(\\+)p)")
-_ESCAPED = re.compile(r"(?<!\\)(\\+)p")
 _GOVERNOR = re.compile(r"(\d+(?:\.\d+)?)(?::|$)")
 _WEAK_SIGN = "[weak]"
 _LEXCAT_LABELS = {"DISC": "`d", "ADJ": "`j", "CCONJ": "`c"}
 _LABEL_LEXCATS = {label: lexcat for lexcat, label in _LEXCAT_LABELS.items()}
 _PRONOUNS = frozenset((("NOUN", "other"), ("NOUN", "one"), ("NOUN", "etc.")))
 _BY_UPOS = {"ADP": "P", "NOUN": "N", "PROPN": "N", "VERB": "V"}
-_FEATURES = ("Supersense", "MWELemma", "MWECat", "MWELen", "MWEString", "PRel[", "Lexcat=", "Lexlemma=", "LexPart=")
-
-Tell = Callable[[int, str], None]
 
 
 class Read(NamedTuple):
@@ -37,22 +32,6 @@ class Read(NamedTuple):
     misc: list[str]
     relations: dict[int, StatedRelation]
     parts: dict[int, str]
-
-
-def has_features(text: str) -> bool:
-    """Whether some MISC cells, or a whole file, may hold a feature of annotation."""
-    return any(name in text for name in _FEATURES)
-
-
-def is_feature(item: str) -> bool:
-    """Whether a MISC item states an annotation; all others are the treebank's own."""
-    key, equals, _ = item.partition("=")
-    return bool(equals) and _KEY.match(key) is not None
-
-
-def items(misc: str) -> list[str]:
-    """The items of a MISC cell."""
-    return [] if misc in ("_", "") else misc.split("|")
 
 
 def inferred_lexcat(upos: str, xpos: str, lemma: str, ss: str) -> str:
@@ -87,7 +66,7 @@ def read(words: Sequence[Word], ids: Sequence[str], misc: Sequence[str], *, tell
 
     `is_whole`: every noun, verb and adposition was looked at, so that one without a supersense may be something else.
     """
-    features, own = zip(*(_split(cell, row, tell) for row, cell in enumerate(misc)), strict=True)
+    features, own = zip(*(split(cell, row, tell) for row, cell in enumerate(misc)), strict=True)
     places = [row for row, word in enumerate(words) if not word.is_empty_node]
     groups: list[Expression] = []
     lemmas: dict[int, str] = {}
@@ -109,11 +88,11 @@ def read(words: Sequence[Word], ids: Sequence[str], misc: Sequence[str], *, tell
                 )
             else:
                 groups.append(Expression(tuple(group), WEAK, found.get("MWECat[weak]", "")))
-    split = [
+    cutting = [
         e for e in groups
         if e.strength == WEAK and any(_cuts(e, inside[STRONG], row) for row in e.positions)
     ]  # fmt: skip
-    for expression in split:
+    for expression in cutting:
         tell(expression.first, "the weak expression splits a strong one; not read")
         groups.remove(expression)
     for row, (word, found) in enumerate(zip(words, features, strict=True)):
@@ -131,38 +110,6 @@ def read(words: Sequence[Word], ids: Sequence[str], misc: Sequence[str], *, tell
     relations = {row: relation for row, found in enumerate(features) if (relation := _relation(found))}
     parts = {row: found["LexPart"] for row, found in enumerate(features) if "LexPart" in found}
     return Read(cells, list(own), relations, parts)
-
-
-def _split(misc: str, row: int, tell: Tell) -> tuple[dict[str, str], str]:
-    """A MISC cell's features, and the cell without them."""
-    if not has_features(misc):
-        return {}, misc
-    features: dict[str, str] = {}
-    own: list[str] = []
-    for item in items(misc):
-        if not is_feature(item):
-            own.append(item)
-            continue
-        key, _, value = item.partition("=")
-        if key in features:
-            tell(row, f"{key} is there twice; the first is read")
-        else:
-            features[key] = _unescaped(value)
-    return features, "|".join(own) or "_"
-
-
-def _escaped(value: str) -> str:
-    r"""The value without `|`, which parts items: `\p` stands for it, with its backslashes doubled where it has any."""
-    if "|" not in value and "\\p" not in value:
-        return value
-    return _BAR.sub(lambda m: f"{m[1] * 2}\\p" if m[2] is None else f"{m[2] * 2}p", value)
-
-
-def _unescaped(value: str) -> str:
-    """The value that was escaped so."""
-    if "\\p" not in value:
-        return value
-    return _ESCAPED.sub(lambda m: "\\" * (len(m[1]) // 2) + ("|" if len(m[1]) % 2 else "p"), value)
 
 
 def _parts(string: str) -> list[str | int]:
@@ -297,23 +244,7 @@ def features(
         if cells[16] != "_":
             found["MWECat[weak]"] = cells[16]
         _add_group(found, rows, group, lexlemma=cells[17], places=places, sign=_WEAK_SIGN)
-    return [{key: _escaped(found[key]) for key in sorted(found)} for found in result]
-
-
-def merged_misc(misc: str, before: Mapping[str, str], after: Mapping[str, str]) -> str:
-    """A MISC cell with the features in which `after` differs from `before`; all other items stay, in their order."""
-    changed = {key for key in {*before, *after} if before.get(key) != after.get(key)}
-    result: list[str] = []
-    written: set[str] = set()
-    for item in items(misc):
-        key = item.partition("=")[0]
-        if key not in changed or not is_feature(item):
-            result.append(item)
-        elif key in after and key not in written:
-            written.add(key)
-            result.append(f"{key}={after[key]}")
-    result += [f"{key}={value}" for key, value in after.items() if key in changed and key not in written]
-    return "|".join(result) or "_"
+    return [{key: escaped(found[key]) for key in sorted(found)} for found in result]
 
 
 def _numbered(rows: Sequence[Sequence[str]], column: int, places: Mapping[int, int]) -> list[list[int]]:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from construal.annotation.errors import FormatError
-from construal.annotation.formats.conllu_features import features, is_feature, merged_misc
+from construal.annotation.formats.conllu_features import features
 from construal.annotation.formats.conllu_lines import is_surface
+from construal.annotation.formats.conllu_misc import is_feature, merged_misc
 from construal.annotation.formats.streusle_json_lines import STRUCTURES
 from construal.annotation.formats.turned import NONE, Said, StatedRelation
 
