@@ -103,7 +103,7 @@ class MainWindow(QMainWindow):
         session.document_changed.connect(self._remember_document)
         self._stack.addWidget(bench)
         self._stack.setCurrentWidget(bench)
-        bench.restore_panes(self._geometry())
+        bench.panes.restore(self._geometry())
         self.setWindowTitle(f"{project.name} – Construal")
         self.topbar.show_project(project.name)
         self.topbar.show_annotator(project.annotator)
@@ -121,7 +121,7 @@ class MainWindow(QMainWindow):
         bench = self.workbench
         if bench is None:
             return
-        bench.save_panes(self._geometry())
+        bench.panes.save(self._geometry())
         self.jobs.close()
         bench.close_session()
         self._stack.removeWidget(bench)

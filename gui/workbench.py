@@ -7,8 +7,6 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from construal.annotation.document import PROBLEM
@@ -26,17 +24,16 @@ from construal.gui.movement import Movement
 from construal.gui.panels.decision import DecisionPanel
 from construal.gui.panels.documents import DocumentsPanel
 from construal.gui.panels.ranking import Candidate
+from construal.gui.panes import Panes
 from construal.gui.parts import restyle
 from construal.gui.precedents import Precedents
 from construal.gui.relating import Relating
 from construal.gui.selection import Selection
 from construal.gui.session import Session
-from construal.gui.splitter import PaneSplitter
 from construal.gui.table_columns import ask_for_columns
 from construal.gui.validating import Validating
 
 PLACES = {LEXICAL: (Where.SUPERSENSES, Where.TEXT), CONCEPT: (Where.CONCEPTS, Where.TEXT), HINT: (Where.TEXT,)}
-FOLDS_UNDER = 1280  # pixels; then the documents give way
 PAGE = 8  # sentences
 
 
@@ -58,10 +55,6 @@ class Workbench(QWidget):
         self.relating = Relating(session, self.middle.text, done=self.focus_text)
         self.validating = Validating(session, self.middle.text.findings, done=self.focus_text)
         self._keys = KeyFilter(KeyTable(), places=self._places, run=self.run, letters=self._letters, parent=self)
-        self._folded_by_width = False
-        self._shows_text = True
-        self._wants_decision = True
-        self._sizes: list[int] = []
         self._lay_out(look)
         self._connect()
         self.documents.show_session(session)
@@ -72,18 +65,10 @@ class Workbench(QWidget):
         self.right = QStackedWidget(self)
         self.right.addWidget(self.decision)
         self.right.addWidget(self.middle.concepts)
-        self.splitter = PaneSplitter(look, self)
-        for pane in (self.documents, self.middle, self.right):
-            self.splitter.addWidget(pane)
-        self.documents.setMinimumWidth(208)
-        self.documents.setMaximumWidth(400)
-        self.right.setMinimumWidth(320)
-        self.right.setMaximumWidth(480)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([272, 816, 352])
+        self.panes = Panes(look, self, documents=self.documents, middle=self.middle, right=self.right)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.splitter)
+        column.addWidget(self.panes)
 
     def _connect(self) -> None:
         session = self.session
@@ -101,7 +86,8 @@ class Workbench(QWidget):
         self.middle.concepts.left.connect(self.focus_text)
         self.middle.concepts.opened.connect(self.open_place)
         self.middle.open_place.connect(self.open_place)
-        self.middle.changed_tab.connect(self._on_tab)
+        self.middle.changed_tab.connect(self.panes.allow_decision)
+        self.panes.hid.connect(self.focus_text)
         session.layer_changed.connect(self._on_layer)
         session.document_changed.connect(self._on_document)
         self.importing.said.connect(session.said)
@@ -173,8 +159,8 @@ class Workbench(QWidget):
             "close_tab": self.middle.close_tab,
             "next_pane": self._next_pane,
             "all_supersenses": self._toggle_all,
-            "documents_pane": lambda: self._toggle(self.documents),
-            "decision_pane": self._toggle_decision,
+            "documents_pane": self.panes.toggle_documents,
+            "decision_pane": self.panes.toggle_decision,
             "suggest": lambda: self.importing.suggest(),
             "suggest_here": self._suggest_here,
         }
@@ -311,17 +297,6 @@ class Workbench(QWidget):
             "Noun and verb supersenses are shown" if self.session.shows_all else "Noun and verb supersenses are hidden"
         )
 
-    def _toggle_decision(self) -> None:
-        self._wants_decision = not self._wants_decision
-        if self._shows_text:
-            self._toggle(self.right)
-
-    def _toggle(self, pane: QWidget) -> None:
-        pane.setVisible(not pane.isVisible())
-        self._folded_by_width = False
-        if not pane.isVisible():
-            self.focus_text()
-
     # --- following
 
     def _on_layer(self) -> None:
@@ -334,17 +309,6 @@ class Workbench(QWidget):
         elif document is not None:
             self.middle.show_text()
 
-    def _on_tab(self, has_decision: bool) -> None:
-        """Pages that have panes of their own need no decision beside them; the widths come back with it."""
-        if has_decision == self._shows_text:
-            return
-        self._shows_text = has_decision
-        if not has_decision:
-            self._sizes = self.splitter.sizes()
-        self.right.setVisible(has_decision and self._wants_decision)
-        if has_decision and self._sizes:
-            self.splitter.setSizes(self._sizes)
-
     def _on_imported(self, documents: list[int]) -> None:
         if self.session.document is None and documents:
             self.open_document(documents[0])
@@ -356,24 +320,3 @@ class Workbench(QWidget):
             if header is not None and header.property("focused") != has_focus:
                 header.setProperty("focused", has_focus)
                 restyle(header)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fold the documents where the window is narrow, and bring them back where it is wide again."""
-        super().resizeEvent(event)
-        narrow = self.width() < FOLDS_UNDER
-        if narrow and self.documents.isVisible():
-            self.documents.hide()
-            self._folded_by_width = True
-        elif not narrow and self._folded_by_width:
-            self.documents.show()
-            self._folded_by_width = False
-
-    def save_panes(self, settings: QSettings) -> None:
-        """Remember how wide the panes are."""
-        settings.setValue("panes", self.splitter.saveState())
-
-    def restore_panes(self, settings: QSettings) -> None:
-        """Make the panes as wide as they were."""
-        state = settings.value("panes")
-        if state is not None:
-            self.splitter.restoreState(state)
