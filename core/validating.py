@@ -170,7 +170,7 @@ def _declared(data: bytes) -> str:
 def _turned(data: bytes, name: str, form: Format, language: str, scheme: str, *, with_parts: bool) -> Validated | None:
     """A sister form of nineteen columns by its lines; None for another form, and for a treebank without annotation."""
     from construal.annotation.formats import sister_forms
-    from construal.annotation.formats.conllu_misc import has_features
+    from construal.annotation.formats.conllu_items import has_features
 
     is_conllu = form.name == sister_forms.CONLLU
     if form.name not in sister_forms.TURNS or form.name == sister_forms.CONLLULEX:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from construal.annotation.formats.conllu_misc import Tell, escaped, split
+from construal.annotation.formats.conllu_items import Tell, escaped, split
 from construal.annotation.formats.turned import NONE, StatedRelation
 from construal.annotation.snacs.expression import SINGLE, STRONG, WEAK, Expression, Word, unprefixed
 from construal.annotation.snacs.lextag import Cells, derived_cells

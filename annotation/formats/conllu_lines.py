@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from construal.annotation.formats.conllu_features import features, read
-from construal.annotation.formats.conllu_misc import has_features, merged_misc
+from construal.annotation.formats.conllu_items import has_features, merged_misc
 from construal.annotation.formats.format import Oddity
 from construal.annotation.formats.turned import Said, StatedRelation, Turned, line_starts
 from construal.annotation.snacs.expression import Word

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from construal.annotation.errors import FormatError
-from construal.annotation.formats.conllu_misc import is_feature, items
+from construal.annotation.formats.conllu_items import is_feature, items
 from construal.annotation.formats.format import Oddity
 from construal.annotation.formats.turned import NONE, StatedRelation, Turned
 

@@ -12,8 +12,8 @@ from typing import Any
 
 from construal.annotation.errors import FormatError
 from construal.annotation.formats.conllu_features import features
+from construal.annotation.formats.conllu_items import is_feature, merged_misc
 from construal.annotation.formats.conllu_lines import is_surface
-from construal.annotation.formats.conllu_misc import is_feature, merged_misc
 from construal.annotation.formats.streusle_json_lines import STRUCTURES
 from construal.annotation.formats.turned import NONE, Said, StatedRelation
 
