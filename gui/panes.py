@@ -27,6 +27,7 @@ class Panes(PaneSplitter):
         self._sizes: list[int] = []
         for pane in (documents, middle, right):
             self.addWidget(pane)
+        middle.setMinimumWidth(480)  # its own, or the widest page, shown or not, would squeeze the others
         documents.setMinimumWidth(208)
         documents.setMaximumWidth(400)
         right.setMinimumWidth(320)
