@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import msgspec
-import numpy as np
 
 from construal.annotation.annotation import Annotation
 from construal.annotation.document import Document, Problem
 from construal.annotation.errors import ProjectError
-from construal.annotation.layer import LEXICAL
 from construal.annotation.state import DocumentRecord
 from construal.core.blocks import Block, packed, unpacked
+from construal.core.word_parts import BITS, WordParts, nodes, parts, place
 
-_BITS = 24  # of a search row for the number of the sentence; the rest is the number of the document
 _problem = msgspec.json.Decoder(Problem | None)
 
 
@@ -53,28 +51,10 @@ def content(document: Document, annotations: Sequence[Annotation] = ()) -> Conte
     )  # fmt: skip
     starts, ends = document.sentences.start.tolist(), document.sentences.end.tolist()
     sentences = [document.text[s:e] for s, e in zip(starts, ends, strict=True)]
-    for index, words in (*_nodes(document), *_parts(document, annotations)):
+    found = ((sentence, text) for sentence, text, _ in parts(document, annotations))
+    for index, words in (*nodes(document), *found):
         sentences[index] += f"\n{words}"
     return Content(record, tuple(packed(document)), document.problem, tuple(sentences))
-
-
-def _nodes(document: Document) -> Iterator[tuple[int, str]]:
-    """The form of each empty node, with the number of its sentence."""
-    tokens = document.tokens
-    for row in np.flatnonzero(tokens.start == tokens.end).tolist() if "form" in tokens.columns else ():
-        if form := document.token(row).form:
-            yield document.sentences.of_row(row), form
-
-
-def _parts(document: Document, annotations: Sequence[Annotation]) -> Iterator[tuple[int, str]]:
-    """What annotations that begin behind a letter or end inside a word are on, with the number of the sentence."""
-    anchors = [a.anchor for a in annotations if a.layer == LEXICAL and a.anchor.fragments and a.anchor.row is None]
-    first, last = (np.array([ends[n][n] for ends in (a.fragments for a in anchors)], np.int32) for n in (0, -1))
-    cut = ~(np.isin(first, document.tokens.start) & np.isin(last, document.tokens.end))
-    cut |= np.array([document.text[start - 1 : start].isalpha() for start in first.tolist()], bool)
-    for place in np.flatnonzero(cut).tolist():
-        anchor = anchors[place]
-        yield document.sentences.at(anchor.fragments[0][0]), anchor.text(document.text, gap=" ")
 
 
 class Contents:
@@ -82,6 +62,7 @@ class Contents:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
+        self.parts = WordParts(connection)
 
     def add(self, contents: Sequence[Content]) -> None:
         """Keep these documents, and make them findable."""
@@ -96,7 +77,7 @@ class Contents:
             )
             many(
                 "INSERT INTO search (rowid, text) VALUES (?, ?)",
-                ((number << _BITS | n, text) for n, text in enumerate(c.sentences)),
+                ((place(number, n), text) for n, text in enumerate(c.sentences)),
             )
 
     def document(self, record: DocumentRecord) -> Document:
@@ -132,12 +113,16 @@ class Contents:
             raise ProjectError(message) from error
 
     def found(self, words: str) -> list[int]:
-        """Ids of the documents with a sentence that holds all these words, each as a beginning of a word."""
-        query = " ".join('"' + word.replace('"', '""') + '"*' for word in words.split())
-        if not query:
+        """Ids of the documents with a sentence that holds all these words, each as a beginning of a word or a part."""
+        terms = ['"' + word.replace('"', '""') + '"*' for word in words.split()]
+        if not terms:
             return []
         sql = (
             "SELECT DISTINCT contents.document FROM search JOIN contents ON contents.number = search.rowid >> ? "
             "WHERE search MATCH ?"
         )
-        return [id for (id,) in self.connection.execute(sql, (_BITS, query))]
+        found = [id for (id,) in self.connection.execute(sql, (BITS, " ".join(terms)))]
+        numbers = {at >> BITS for at in self.parts.found(terms)}
+        by_number = "SELECT document FROM contents WHERE number = ?"
+        more = (self.connection.execute(by_number, (number,)).fetchone()[0] for number in sorted(numbers))
+        return list(dict.fromkeys((*found, *more)))

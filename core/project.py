@@ -234,6 +234,7 @@ class Project:
                 self.log.append("do", command, inverse, change,
                                 time=time, annotator=self.annotator, took=took, run=run)  # fmt: skip
                 changed |= change
+            self._follow(changed)
         return self._told(changed)
 
     def undo(self, *, source: object = None) -> Change | None:
@@ -270,7 +271,12 @@ class Project:
                 top = self.log.top(kind)
                 if run is None or self.log.run(top) != run:
                     break
+            self._follow(changed)
         return self._told(changed)
+
+    def _follow(self, change: Change) -> None:
+        """Keep what people mark inside words findable."""
+        self.contents.parts.follow(change, self.tables.annotations_where, self.document)
 
     def _told(self, change: Change) -> Change:
         for id in change.documents if change.records else ():

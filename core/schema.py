@@ -8,6 +8,8 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from construal.core.connection import APPLICATION_ID
+from construal.core.contents import Contents
+from construal.core.tables import Tables
 
 steps = Migrations("construal")
 
@@ -57,6 +59,17 @@ def tables(db: Database) -> None:
 def target_entries(db: Database) -> None:
     """The project's own target lists; they follow from the events."""
     db.table("target_entries").create({"language": str, "words": str, "data": str}, pk=("language", "words"))
+
+
+@steps()
+def parts(db: Database) -> None:
+    """What is found inside words; older projects get what their files and people marked there, and empty nodes."""
+    db.execute("CREATE VIRTUAL TABLE parts USING fts5(text, place UNINDEXED, tokenize='unicode61 remove_diacritics 2')")
+    tables, contents = Tables(db.conn), Contents(db.conn)
+    for record in tables.records():
+        document = contents.document(record)
+        contents.parts.put(document, tables.annotations_of(record.id))
+        contents.parts.put_nodes(document)
 
 
 def version() -> int:

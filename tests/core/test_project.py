@@ -7,6 +7,7 @@ from made import made_prepared
 from samples import BY_NAME
 
 from construal.annotation import actions
+from construal.annotation.anchor import span
 from construal.annotation.annotation import Annotation, Status
 from construal.annotation.catalogue import Concept
 from construal.annotation.commands import Change, Edit, EditCatalogue, RemoveDocuments
@@ -206,6 +207,27 @@ def test_search_finds_parts_of_words(tmp_path: Path, name: str, words: str) -> N
         project.add(prepare(path, options=options, progress=Quiet()))
         assert [record.name for record in project.records(search=words)] == [name]
         assert project.records(search=f"{words}x") == []
+
+
+def test_search_finds_what_a_person_marks(project: Project) -> None:
+    """A part of a word is found once somebody marks it, and as long as that stands; beside words of its sentence."""
+    author = project.author()
+    bonn = project.document(2).text.index("Bonn")
+    made = actions.create(2, "lexical", span((bonn + 1, bonn + 3)), {"role": "Locus"}, author)
+    cut = actions.create(1, "lexical", span((3, 5)), {"role": "Locus"}, author)
+    assert project.records(search="on") == []
+
+    project.do_all([made, cut])
+
+    assert [r.name for r in project.records(search="on")] == ["cafe"]
+    assert [r.name for r in project.records(search="on cafe")] == ["cafe"]
+    assert project.records(search="on town") == []
+    project.undo()
+    assert project.records(search="on") == []
+    project.redo()
+    assert [r.name for r in project.records(search="on")] == ["cafe"]
+    project.do(actions.reject(project.reading(2)[0], author))
+    assert project.records(search="on") == []
 
 
 def test_same_file_twice_is_refused(project: Project) -> None:
