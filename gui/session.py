@@ -115,7 +115,14 @@ class Session(QObject):
         self.place_changed.emit()
 
     def select(self, selection: Selection | None) -> None:
-        """Select words; where exactly these are a target, it is the target."""
+        """Select words; where exactly these are a target, it is the target.
+
+        Empty nodes without a word beside them make no expression: of several only the one at hand is selected.
+        """
+        if selection is not None and len(selection.rows) > 1 and self.document is not None:
+            tokens, rows = self.document.tokens, list(selection.rows)
+            if (tokens.start[rows] == tokens.end[rows]).all():
+                selection = Selection(selection.head, selection.head)
         self.selection = selection
         self.target = self._on_exactly(selection.rows) if selection else None
         self._since = time.monotonic()

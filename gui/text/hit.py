@@ -54,7 +54,7 @@ def _hit_line(layout: SentenceLayout, line: LineLayout, x: float, y: float, metr
         return None
     position = position_at(box, x, metrics, right_to_left=sentence.right_to_left)
     place = next((p for p, m in enumerate(sentence.marks) if m.node == box.word), None)
-    if place is None:
+    if place is None and sentence.words[box.word].row is None:
         place = innermost(sentence.marks, position)
     return HitTarget(sentence.index, box.word, place, position, True)
 

@@ -44,8 +44,10 @@ class Shown:
 
     current: int | None = None  # id of a mark
     target: Fragments = ()
+    node: int | None = None  # the target's token row, where it is an empty node that nothing marks
     selection: Fragments = ()
     hovered: Fragments = ()
+    hovered_node: int | None = None
 
 
 NOTHING = Shown()
@@ -136,7 +138,8 @@ def _line(
     if shown.hovered:
         painter.setPen(inks.pen("control", 1.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for a, b in line_spans(line, shown.hovered, outfit.metrics, right_to_left=rtl):
+        spans = node_spans(layout, line, shown.hovered_node)
+        for a, b in spans or line_spans(line, shown.hovered, outfit.metrics, right_to_left=rtl):
             low, high = _padded(line, a, b, pad=2.5)
             wide = round(b - a) + a - low + high - b
             painter.drawRoundedRect(QRectF(round(left + a) + low - a, y + 0.5, wide, 23 * scale), 3, 3)
@@ -174,7 +177,16 @@ def _target_spans(
     node = next((mark.node for mark in layout.sentence.marks if mark.id == shown.current), None)
     if node is not None:
         return [(box.x, box.x + box.width) for box in line.words if box.word == node]
-    return line_spans(line, shown.target, metrics, right_to_left=layout.sentence.right_to_left)
+    spans = node_spans(layout, line, shown.node)
+    return spans or line_spans(line, shown.target, metrics, right_to_left=layout.sentence.right_to_left)
+
+
+def node_spans(layout: SentenceLayout, line: LineLayout, row: int | None) -> list[tuple[float, float]]:
+    """Left and right edges of the empty node in this token row; none where it is not on the line."""
+    if row is None:
+        return []
+    words = layout.sentence.words
+    return [(box.x, box.x + box.width) for box in line.words if words[box.word].row == row]
 
 
 def _padded(line: LineLayout, low: float, high: float, *, pad: float) -> tuple[float, float]:

@@ -99,7 +99,7 @@ class Pointing:
             self._view.mark_clicked.emit(mark.id)
         elif target.word is not None:
             word = sentence.words[target.word]
-            self._view.word_clicked.emit(word.start, word.end, shift, alt)
+            self._view.word_clicked.emit(word, shift, alt)
 
     def leave(self) -> None:
         """The mouse is elsewhere."""
@@ -115,7 +115,7 @@ class Pointing:
         mark = sentence.marks[target.mark] if target.mark is not None else None
         if target.word is not None:
             word = sentence.words[target.word]
-            self._view.show_hovered(((word.start, word.end),))
+            self._view.show_hovered(((word.start, word.end),), node=word.row)
         elif mark is not None:
             self._view.show_hovered(mark.fragments)
         self._tell(mark.id if mark is not None else None)

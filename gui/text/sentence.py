@@ -17,12 +17,16 @@ STATES = ("open", "suggested", "decided", "adjudicated", "rejected", "not_target
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A token; `space_after` says whether a space follows it in the text."""
+    """A token; `space_after` says whether a space follows it in the text.
+
+    `row` is that of an empty node in the tokens of its document: several may stand at one code point.
+    """
 
     start: int
     end: int
     text: str
     space_after: bool = True
+    row: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

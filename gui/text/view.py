@@ -6,6 +6,8 @@ Knows a source of sentences and a theme, no store and no commands; keys but thos
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
@@ -35,7 +37,7 @@ class TextView(QAbstractScrollArea):
     All positions are code points of the source. Ids of marks are those of the source.
     """
 
-    word_clicked = Signal(int, int, bool, bool)  # start, end, with Shift, with Alt
+    word_clicked = Signal(object, bool, bool)  # the word, with Shift, with Alt
     mark_clicked = Signal(object)  # id
     hovered = Signal(object)  # id of a mark, or None
     selection_dragged = Signal(object)  # fragments of the selection, at each change of a drag
@@ -106,10 +108,10 @@ class TextView(QAbstractScrollArea):
             self._heading_style = style
             self._rebuild()
 
-    def set_current(self, mark: int | None, fragments: Fragments = ()) -> None:
-        """Make a mark the current target, or the words of `fragments` where nothing marks them yet."""
+    def set_current(self, mark: int | None, fragments: Fragments = (), *, node: int | None = None) -> None:
+        """Make a mark the current target, or the words of `fragments` or the empty node in a row that nothing marks."""
         before = self.rect_of(self._shown.target)
-        self._change(current=mark, target=tuple(fragments))
+        self._change(current=mark, target=tuple(fragments), node=node)
         after = self.rect_of(self._shown.target)
         if before and after and before != after and self._may_move():
             self._ghost = (before, after)
@@ -209,15 +211,14 @@ class TextView(QAbstractScrollArea):
 
     # --- inside
 
-    def _change(self, **values: object) -> None:
-        shown = {name: getattr(self._shown, name) for name in ("current", "target", "selection", "hovered")}
-        self._shown = Shown(**(shown | values))
+    def _change(self, **values: Any) -> None:
+        self._shown = replace(self._shown, **values)
         self.viewport().update()
 
-    def show_hovered(self, fragments: Fragments) -> None:
-        """Frame the words under the mouse."""
-        if tuple(fragments) != self._shown.hovered:
-            self._change(hovered=tuple(fragments))
+    def show_hovered(self, fragments: Fragments, *, node: int | None = None) -> None:
+        """Frame the words under the mouse, or the empty node in a row."""
+        if (tuple(fragments), node) != (self._shown.hovered, self._shown.hovered_node):
+            self._change(hovered=tuple(fragments), hovered_node=node)
 
     def _may_move(self) -> bool:
         hint = QStyle.StyleHint.SH_Widget_Animation_Duration

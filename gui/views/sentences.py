@@ -124,7 +124,7 @@ class ProjectSentences:
                 nodes[rows[place]] = len(words)
             text = document.text[start:end] or document.token(rows[place]).form
             space = end < len(document.text) and document.text[end].isspace()
-            words.append(Word(start, end, text.replace("\n", " "), space))
+            words.append(Word(start, end, text.replace("\n", " "), space, rows[place] if start == end else None))
         return tuple(words), nodes
 
     def _heading(self) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
-from construal.annotation.anchor import Anchor
+from construal.annotation.anchor import DOCUMENT, Anchor
 from construal.annotation.commands import Change
 from construal.annotation.layer import CONCEPT, LEXICAL
 from construal.gui.actions import key_of
@@ -15,6 +15,7 @@ from construal.gui.panels.findings import FindingsPanel
 from construal.gui.parts import flush_column, named
 from construal.gui.selection import Selection, of_rows
 from construal.gui.session import FEW, Session
+from construal.gui.text.sentence import Word
 from construal.gui.text.view import TextView
 from construal.gui.views.layer_bar import LayerBar
 from construal.gui.views.note_bar import NoteBar
@@ -119,7 +120,8 @@ class TextTab(QWidget):
         if target is not None:
             self.view.set_current(target.id, target.anchor.fragments)
         else:
-            self.view.set_current(None, document.anchor_of(list(rows)).fragments if rows else ())
+            anchor = document.anchor_of(list(rows)) if rows else DOCUMENT
+            self.view.set_current(None, anchor.fragments, node=anchor.row)
         self.view.set_selection(())
         if session.selection is not None:
             self.view.scroll_to(int(document.tokens.start[session.selection.head]))
@@ -152,11 +154,11 @@ class TextTab(QWidget):
 
     # --- the mouse
 
-    def _on_word(self, start: int, end: int, with_shift: bool, with_alt: bool) -> None:
+    def _on_word(self, word: Word, with_shift: bool, with_alt: bool) -> None:
         session, document = self._session, self._session.document
         if document is None:
             return
-        rows = document.tokens.rows_of(Anchor(fragments=((start, end),)))
+        rows = document.tokens.rows_of(Anchor(fragments=((word.start, word.end),), row=word.row))
         if not rows:
             return
         row, selection = rows[0], session.selection
