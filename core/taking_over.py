@@ -73,7 +73,7 @@ def _is_weak(annotation: Annotation) -> bool:
 def _moved(anchor: Anchor, pair: tuple[Sentence, Sentence]) -> Anchor | None:
     """The place in the project's sentence that an anchor has in the other's; None where the words are no guide."""
     here, there = pair
-    if here.document is there.document:
+    if here.document.text is there.document.text:
         return anchor
     rows = rows_of(there.document, anchor)
     if not rows:

@@ -13,6 +13,7 @@ from construal.annotation.errors import FormatError
 from construal.annotation.formats.format import ReadOptions
 from construal.annotation.formats.registry import by_name, detect
 from construal.annotation.layer import LEXICAL
+from construal.annotation.snacs.evaluation.repeated_rows import collapsed
 
 _HEAD = 65_536  # bytes that a format may look at to know a file
 
@@ -62,8 +63,10 @@ def answers(
 ) -> Answers:
     """The answers that these annotations give: decided lexical ones, without those that say a word is no target.
 
-    With `suggestions` those count as answers that nobody has decided on.
+    With `suggestions` those count as answers that nobody has decided on. A word that has a row for each of its targets
+    gets one row.
     """
+    documents = [collapsed(document) for document in documents]
     by_document: dict[int, list[Annotation]] = {document.id: [] for document in documents}
     for annotation in annotations:
         counts = annotation.is_decided or (suggestions and annotation.status is Status.SUGGESTED)

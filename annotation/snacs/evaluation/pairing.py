@@ -77,7 +77,7 @@ def _by_id(wanted: Sequence[Sentence], offered: Sequence[Sentence]) -> dict[int,
 
 def _proves(one: Sentence, other: Sentence) -> bool:
     """Whether equal ids mean the same sentence: a bare number does so only with the same text."""
-    if one.document is other.document:
+    if one.document.text is other.document.text:
         return one.number == other.number
     return not one.id.isdecimal() or _squeezed(one) == _squeezed(other)
 
