@@ -40,6 +40,7 @@ class EncoderFacts(msgspec.Struct, frozen=True, kw_only=True):
     heads: int
     origin: str = ""
     positions: int = 512
+    epsilon: float = 1e-12
 
 
 class Calibration(msgspec.Struct, frozen=True, kw_only=True):

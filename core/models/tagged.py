@@ -40,7 +40,7 @@ def annotations_of(
     The confidence is that of the construal, the target included, or that of the first word's lextag.
     """
     words = [word for word in sentence_words(document, index) if not word.is_empty_node]
-    rows = _rows(document, index)
+    rows = regular_rows(document, index)
     sure = {target.position: target.target * target.construal for target in labels.targets}
     for expression in labels.expressions:
         values = _values(expression, words)
@@ -61,8 +61,8 @@ def annotations_of(
         )
 
 
-def _rows(document: Document, index: int) -> list[int]:
-    """The rows of a sentence that are words."""
+def regular_rows(document: Document, index: int) -> list[int]:
+    """The rows of a sentence that are words, and no empty nodes."""
     words = sentence_words(document, index)
     rows = document.sentences.rows(index)
     return [row for row, word in zip(rows, words, strict=True) if not word.is_empty_node]

@@ -1,0 +1,63 @@
+"""From a trained model's folder to one that the program runs everywhere: a graph with rounded weights, its labels.
+
+Needs the packages onnx and safetensors.
+"""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from construal.core.models.errors import ModelError, NotInstalled
+from construal.core.models.graph import Weights, built
+from construal.core.models.labels import Labels
+from construal.core.models.manifest import GRAPH, LABELS, TOKENIZER, WEIGHTS, Manifest, checked, seal
+from construal.core.models.rounding import BITS
+
+RUN = ("tag", "pair", "upos", "xpos", "deprel", "lemma")  # roles and functions only help to train
+FULL = 32
+_LEVEL = {FULL: 0, 8: 4, 4: 4}
+
+
+def export(source: Path, target: Path, *, bits: int = 8, level: int | None = None) -> Manifest:
+    """Write the folder `target` with the graph of the model in `source`, and give its manifest.
+
+    `bits` is 8 or 4 for matrices in blocks of 32 and embeddings in bytes, 32 for weights as they are; `level` the
+    accuracy level of rounded products, 4 unless stated. Raises ModelError where the source is no trained model.
+    """
+    if bits not in (*BITS, FULL):
+        raise ModelError(f"weights of {bits} bits cannot be written; choose 4, 8 or {FULL}.")
+    manifest = checked(source)
+    if WEIGHTS not in manifest.files:
+        raise ModelError(f"{source}: the model has no {WEIGHTS} to export; export a model that was trained.")
+    labels = Labels.from_json((source / LABELS).read_bytes(), str(source / LABELS))
+    heads = [head for head in RUN if head in labels.sizes]
+    try:
+        import onnx
+    except ImportError as error:
+        raise NotInstalled("Exporting a model needs onnx, which is not installed; pip install onnx.") from error
+    try:
+        graph = built(
+            _weights(source / WEIGHTS),
+            manifest.encoder,
+            heads,
+            bits=bits,
+            level=_LEVEL[bits] if level is None else level,
+        )
+    except KeyError as error:
+        raise ModelError(f"{source / WEIGHTS}: the weights {error} are missing; train the model again.") from error
+    target.mkdir(parents=True, exist_ok=True)
+    onnx.save(graph, str(target / GRAPH))
+    for name in (LABELS, TOKENIZER):
+        if source.resolve() != target.resolve():
+            shutil.copyfile(source / name, target / name)
+    return seal(target, msgspec.structs.replace(manifest, files={}))
+
+
+def _weights(path: Path) -> Weights:
+    from safetensors.numpy import load_file
+
+    return {name: np.asarray(weights, np.float32) for name, weights in load_file(path).items()}

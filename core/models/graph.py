@@ -1,0 +1,211 @@
+"""An encoder with its heads as an ONNX graph, made from its weights without torch.
+
+Of the two families BERT has a vector for each place in a sentence, MPNet a bias for each distance between two as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from construal.core.models.errors import ModelError
+from construal.core.models.manifest import EncoderFacts
+from construal.core.models.rounding import BLOCK, in_blocks, in_rows
+
+if TYPE_CHECKING:
+    from onnx import ModelProto, NodeProto, TensorProto
+
+Floats = npt.NDArray[np.float32]
+Weights = Mapping[str, Floats]
+INPUTS = ("ids", "shapes", "mask", "first")
+_OPSET = 17
+_VERSION = 8  # of the graph's own form, which onnxruntime 1.20 reads
+_MICROSOFT = "com.microsoft"
+_HIDDEN = -1e4  # what is added to the score of a place that is no piece
+_ATTENTION = {
+    "bert": ("attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense",
+             "attention.output.LayerNorm"),
+    "mpnet": ("attention.attn.q", "attention.attn.k", "attention.attn.v", "attention.attn.o", "attention.LayerNorm"),
+}  # fmt: skip
+_FIRST_PLACE = {"bert": 0, "mpnet": 2}  # MPNet keeps the first two places for padding
+_BUCKETS, _FARTHEST = 32, 128
+
+
+def built(weights: Weights, facts: EncoderFacts, heads: Sequence[str], *, bits: int = 32, level: int = 4) -> ModelProto:
+    """The graph from `INPUTS` to the scores of these heads, one row a word.
+
+    `ids`, `shapes` and `mask` are sentences by pieces; `first` has the place of each word's first piece, counted
+    through all of them. `bits` 8 or 4 rounds matrices in blocks and embeddings by rows, 32 leaves them; `level` is the
+    accuracy level of the product of rounded matrices. Raises ModelError for an architecture that is not known.
+    """
+    if facts.architecture not in _ATTENTION:
+        known = " and ".join(_ATTENTION)
+        raise ModelError(f"encoders of the kind ‘{facts.architecture}’ cannot be exported; known are {known}.")
+    return _Builder(weights, facts, bits=bits, level=level).model(heads)
+
+
+class _Builder:
+    """Adds operations one after the other; each gives the name of its output."""
+
+    def __init__(self, weights: Weights, facts: EncoderFacts, *, bits: int, level: int) -> None:
+        self._weights, self._facts = weights, facts
+        self._bits, self._level = bits, level
+        self._nodes: list[NodeProto] = []
+        self._constants: list[TensorProto] = []
+        self._count = 0
+
+    def model(self, heads: Sequence[str]) -> ModelProto:
+        from onnx import TensorProto, helper
+
+        words = self._words(self._encoded())
+        for head in heads:
+            scores = self._linear(words, self._weights[f"heads.{head}.weight"], self._weights[f"heads.{head}.bias"])
+            self._nodes.append(helper.make_node("Identity", [scores], [head]))
+        axes = {"first": ["words"]}
+        inputs = [
+            helper.make_tensor_value_info(name, TensorProto.INT64, axes.get(name, ["sentences", "pieces"]))
+            for name in INPUTS
+        ]
+        outputs = [
+            helper.make_tensor_value_info(head, TensorProto.FLOAT, ["words", len(self._weights[f"heads.{head}.bias"])])
+            for head in heads
+        ]
+        graph = helper.make_graph(self._nodes, "tagger", inputs, outputs, self._constants)
+        opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_MICROSOFT, 1)]
+        return helper.make_model(graph, opset_imports=opsets, ir_version=_VERSION, producer_name="construal")
+
+    def _encoded(self) -> str:
+        facts = self._facts
+        mpnet = facts.architecture == "mpnet"
+        name = "encoder.embeddings."
+        pieces = self._op("Shape", "ids", start=1, end=2)
+        length = self._op("Squeeze", pieces)
+        zero, one = self._constant(np.int64(0)), self._constant(np.int64(1))
+        places = self._op("Range", zero, length, one)
+        table = self._weights[f"{name}position_embeddings.weight"][_FIRST_PLACE[facts.architecture] :]
+        if not mpnet:
+            table = table + self._weights[f"{name}token_type_embeddings.weight"][0]
+        embedded = self._op("Add", self._embedded("ids"), self._op("Gather", self._constant(table), places))
+        shapes = self._op("Gather", self._constant(self._weights["shapes.weight"]), "shapes")
+        flow = self._normed(self._op("Add", embedded, shapes), f"{name}LayerNorm")
+        bias = self._mask()
+        if mpnet:
+            bias = self._op("Add", bias, self._distances(places))
+        for layer in range(facts.layers):
+            flow = self._layer(flow, bias, f"encoder.encoder.layer.{layer}.")
+        return flow
+
+    def _layer(self, flow: str, bias: str, name: str) -> str:
+        facts = self._facts
+        query, key, value, out, norm = (f"{name}{part}" for part in _ATTENTION[facts.architecture])
+        size = facts.hidden // facts.heads
+        # One product for all three is faster than three; the division by the root of the size goes into the query.
+        scale = np.float32(1 / np.sqrt(size))
+        matrices = [self._weights[f"{part}.weight"] for part in (query, key, value)]
+        biases = [self._weights[f"{part}.bias"] for part in (query, key, value)]
+        three = self._linear(
+            flow, np.concatenate([matrices[0] * scale, *matrices[1:]]), np.concatenate([biases[0] * scale, *biases[1:]])
+        )
+        parted = self._op("Reshape", three, self._constant(np.array([0, 0, 3, facts.heads, size])))
+        turned = self._op("Transpose", parted, perm=[2, 0, 3, 1, 4])
+        q, k, v = (self._op("Gather", turned, self._constant(np.int64(part)), axis=0) for part in range(3))
+        scores = self._op("Add", self._op("MatMul", q, self._op("Transpose", k, perm=[0, 1, 3, 2])), bias)
+        seen = self._op("MatMul", self._op("Softmax", scores, axis=-1), v)
+        joined = self._op(
+            "Reshape",
+            self._op("Transpose", seen, perm=[0, 2, 1, 3]),
+            self._constant(np.array([0, 0, facts.hidden])),
+        )
+        flow = self._normed(self._op("Add", self._named(joined, out), flow), norm)
+        inner = self._gelu(self._named(flow, f"{name}intermediate.dense"))
+        return self._normed(self._op("Add", self._named(inner, f"{name}output.dense"), flow), f"{name}output.LayerNorm")
+
+    def _words(self, flow: str) -> str:
+        """The vectors of the words' first pieces, normed without weights."""
+        hidden = self._facts.hidden
+        rows = self._op("Reshape", flow, self._constant(np.array([-1, hidden])))
+        words = self._op("Gather", rows, "first")
+        ones, zeros = np.ones(hidden, np.float32), np.zeros(hidden, np.float32)
+        return self._op("LayerNormalization", words, self._constant(ones), self._constant(zeros), axis=-1, epsilon=1e-5)
+
+    def _mask(self) -> str:
+        from onnx import TensorProto
+
+        seen = self._op("Cast", self._op("Unsqueeze", "mask", self._constant(np.array([1, 2]))), to=TensorProto.FLOAT)
+        unseen = self._op("Sub", self._constant(np.float32(1)), seen)
+        return self._op("Mul", unseen, self._constant(np.float32(_HIDDEN)))
+
+    def _distances(self, places: str) -> str:
+        """MPNet's bias by the distance of two places, head by head."""
+        most = self._facts.positions
+        table = self._weights["encoder.encoder.relative_attention_bias.weight"][_buckets(np.arange(-most, most + 1))]
+        rows = self._op("Unsqueeze", places, self._constant(np.array([1])))
+        columns = self._op("Unsqueeze", places, self._constant(np.array([0])))
+        apart = self._op("Add", self._op("Sub", columns, rows), self._constant(np.int64(most)))
+        by_head = self._op("Transpose", self._op("Gather", self._constant(table), apart), perm=[2, 0, 1])
+        return self._op("Unsqueeze", by_head, self._constant(np.array([0])))
+
+    def _embedded(self, ids: str) -> str:
+        from onnx import TensorProto
+
+        table = self._weights["encoder.embeddings.word_embeddings.weight"]
+        if self._bits == 32:
+            return self._op("Gather", self._constant(table), ids)
+        rows = in_rows(table)
+        numbers = self._op("Cast", self._op("Gather", self._constant(rows.data), ids), to=TensorProto.FLOAT)
+        scaled = self._op("Mul", numbers, self._op("Gather", self._constant(rows.scales), ids))
+        return self._op("Add", scaled, self._op("Gather", self._constant(rows.offsets), ids))
+
+    def _gelu(self, flow: str) -> str:
+        error = self._op("Erf", self._op("Div", flow, self._constant(np.float32(np.sqrt(2)))))
+        grown = self._op("Mul", flow, self._op("Add", error, self._constant(np.float32(1))))
+        return self._op("Mul", grown, self._constant(np.float32(0.5)))
+
+    def _normed(self, flow: str, name: str) -> str:
+        weight, bias = (self._constant(self._weights[f"{name}.{part}"]) for part in ("weight", "bias"))
+        return self._op("LayerNormalization", flow, weight, bias, axis=-1, epsilon=self._facts.epsilon)
+
+    def _named(self, flow: str, name: str) -> str:
+        return self._linear(flow, self._weights[f"{name}.weight"], self._weights[f"{name}.bias"])
+
+    def _linear(self, flow: str, matrix: Floats, bias: Floats) -> str:
+        if self._bits == 32:
+            product = self._op("MatMul", flow, self._constant(np.ascontiguousarray(matrix.T)))
+        else:
+            blocks = in_blocks(matrix, self._bits)
+            product = self._op(
+                "MatMulNBits", flow, self._constant(blocks.data), self._constant(blocks.scales.reshape(-1)),
+                self._constant(blocks.zeros.reshape(-1)), domain=_MICROSOFT, K=blocks.columns, N=blocks.rows,
+                bits=self._bits, block_size=BLOCK, accuracy_level=self._level,
+            )  # fmt: skip
+        return self._op("Add", product, self._constant(bias))
+
+    def _op(self, kind: str, *inputs: str, domain: str = "", **attributes: Any) -> str:
+        from onnx import helper
+
+        self._count += 1
+        name = f"{kind}_{self._count}"
+        self._nodes.append(helper.make_node(kind, list(inputs), [name], name=name, domain=domain, **attributes))
+        return name
+
+    def _constant(self, value: npt.NDArray[np.generic] | np.generic) -> str:
+        from onnx import numpy_helper
+
+        self._count += 1
+        name = f"constant_{self._count}"
+        self._constants.append(numpy_helper.from_array(np.asarray(value), name))
+        return name
+
+
+def _buckets(distance: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """MPNet's class of a distance: near ones each for itself, far ones by their logarithm, the sides apart."""
+    half = _BUCKETS // 2
+    near = half // 2
+    size = np.abs(distance)
+    with np.errstate(divide="ignore"):
+        far = near + (np.log(size / near) / np.log(_FARTHEST / near) * (half - near)).astype(np.float32)
+    far = np.minimum(np.where(size < near, 0, far), half - 1).astype(np.int64)
+    return np.asarray(np.where(distance > 0, half, 0) + np.where(size < near, size, far), dtype=np.int64)

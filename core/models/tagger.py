@@ -1,0 +1,164 @@
+"""A tagger: words in, labels and parts of speech out, whichever library runs the model. Knows no project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
+from pathlib import Path
+
+import numpy as np
+
+from construal.annotation.annotation import Annotation
+from construal.annotation.columns import Column
+from construal.annotation.document import Document, Tokens
+from construal.annotation.snacs.expression import Word, sentence_words
+from construal.core.models import manifest as manifests
+from construal.core.models.backend import Backend, Floats, run
+from construal.core.models.decoding import Decoder
+from construal.core.models.errors import ModelError
+from construal.core.models.labels import Labels
+from construal.core.models.lemmas import lemma
+from construal.core.models.manifest import GRAPH, LABELS, TOKENIZER, WEIGHTS, Manifest, checked
+from construal.core.models.pieces import Pieces
+from construal.core.models.tagged import Tagged, annotations_of, regular_rows
+
+NONE = "_"
+AT_ONCE = 256  # sentences that are looked at together, to be batched by length
+
+
+class Tagger:
+    """A model ready to run. The labels of a sentence do not depend on the sentences beside it."""
+
+    def __init__(
+        self, manifest: Manifest, labels: Labels, pieces: Pieces, backend: Backend, *, language: str = ""
+    ) -> None:
+        self.manifest, self.labels, self.backend = manifest, labels, backend
+        self._pieces = pieces
+        self._decoder = Decoder(
+            labels,
+            language=language or manifest.language,
+            scheme=manifest.scheme,
+            temperature=manifest.calibration.temperature,
+            mix=manifest.calibration.mix,
+        )
+
+    @classmethod
+    def load(cls, model: str | Path, *, device: str = "auto", threads: int = 0) -> Tagger:
+        """The tagger of a model's folder, or of an installed model of this name.
+
+        `device` is "onnx", or where torch runs it: "cpu", "cuda", "mps"; "auto" is ONNX Runtime where the model has a
+        graph, else torch. Raises ModelError where the model is not whole, NotInstalled where a library is missing.
+        """
+        folder = manifests.found(str(model))
+        manifest = checked(folder)
+        labels = Labels.from_json((folder / LABELS).read_bytes(), str(folder / LABELS))
+        if not labels.tags:
+            raise ModelError(f"{folder / LABELS}: the model has no lextags to choose from; train it on some.")
+        pieces = Pieces.load(folder / TOKENIZER, longest=manifest.encoder.positions)
+        backend = _backend(folder, manifest, labels, device=device, threads=threads)
+        return cls(manifest, labels, pieces, backend)
+
+    @property
+    def source(self) -> str:
+        """What annotations of this model have as their source: its name and version."""
+        return f"{self.manifest.name} {self.manifest.version}"
+
+    def tag(self, sentences: Iterable[Sequence[Word]], *, at_once: int = AT_ONCE) -> Iterator[Tagged]:
+        """What the model says of each sentence, in order; lemmas and parts of speech that are given stay.
+
+        Sentences are read `at_once` of them ahead, and not more.
+        """
+        rest = iter(sentences)
+        while chunk := [tuple(words) for words in islice(rest, at_once)]:
+            yield from self._tagged(chunk)
+
+    def annotate(
+        self, document: Document, *, new_id: Callable[[], int], time: int = 0
+    ) -> tuple[Document, list[Annotation]]:
+        """The document with the columns of lemmas and parts of speech that it had not, and drafts of all labels."""
+        every = [sentence_words(document, index) for index in range(len(document.sentences))]
+        regular = [tuple(word for word in words if not word.is_empty_node) for words in every]
+        tagged = list(self.tag(regular))
+        document = completed(document, tagged)
+        drafts = (
+            annotations_of(document, index, of.labels, new_id=new_id, source=self.source, time=time)
+            for index, of in enumerate(tagged)
+        )
+        return document, list(chain.from_iterable(drafts))
+
+    def _tagged(self, sentences: Sequence[tuple[Word, ...]]) -> Iterator[Tagged]:
+        windows = self._pieces.encode_all([[word.form for word in words] for words in sentences])
+        found = run(self.backend, [window for of in windows for window in of])
+        owned = iter(found)
+        scores = [_joined(list(islice(owned, len(of)))) for of in windows]
+        words = [self._completed(*pair) for pair in zip(sentences, scores, strict=True)]
+        decoded = self._decoder.decode(scores, words)
+        for of_sentence, of_scores, labels in zip(words, scores, decoded, strict=True):
+            deprels = self._best("deprel", of_scores) or [NONE] * len(of_sentence)
+            yield Tagged(of_sentence, tuple(deprels), labels)
+
+    def _completed(self, words: tuple[Word, ...], scores: Mapping[str, Floats]) -> tuple[Word, ...]:
+        """The words with the lemmas and parts of speech that were not given."""
+        if not words:
+            return words
+        upos, xpos, scripts = (self._best(head, scores) for head in ("upos", "xpos", "lemma"))
+        made: list[Word] = []
+        for place, word in enumerate(words):
+            if upos and word.upos == NONE:
+                # Parts of speech of two sources need not fit each other.
+                word = word._replace(upos=upos[place], xpos=xpos[place] if xpos else NONE)
+            elif xpos and word.xpos == NONE:
+                word = word._replace(xpos=xpos[place])
+            if word.lemma == NONE:
+                stated = lemma(word.form, scripts[place]) if scripts else word.form.lower()
+                word = word._replace(lemma=stated)
+            made.append(word)
+        return tuple(made)
+
+    def _best(self, head: str, scores: Mapping[str, Floats]) -> list[str]:
+        if head not in scores:
+            return []
+        labels = self.labels.of(head)
+        return [labels[number] for number in scores[head].argmax(axis=1).tolist()]
+
+
+def completed(document: Document, tagged: Sequence[Tagged]) -> Document:
+    """The document with lemmas and parts of speech as found; itself where it has a column for each of them."""
+    missing = [name for name in ("lemma", "upos", "xpos") if not document.has_column(name)]
+    if not missing:
+        return document
+    columns = dict(document.tokens.columns)
+    found = [word for of in tagged for word in of.words]
+    rows = chain.from_iterable(regular_rows(document, index) for index in range(len(document.sentences)))
+    cells = {name: [NONE] * len(document.tokens) for name in missing}
+    for row, word in zip(rows, found, strict=True):
+        for name in missing:
+            cells[name][row] = getattr(word, name)
+    columns.update((name, Column.of(values)) for name, values in cells.items())
+    return Document(
+        id=document.id, name=document.name, text=document.text,
+        tokens=Tokens(document.tokens.start, document.tokens.end, columns), sentences=document.sentences,
+        language=document.language, kind=document.kind, title=document.title, source=document.source,
+        format=document.format, metadata=document.metadata, problem=document.problem,
+    )  # fmt: skip
+
+
+def _joined(windows: Sequence[Mapping[str, Floats]]) -> dict[str, Floats]:
+    """The scores of a sentence from those of its windows."""
+    if len(windows) == 1:
+        return dict(windows[0])
+    return {head: np.concatenate([window[head] for window in windows]) for head in (windows[0] if windows else ())}
+
+
+def _backend(folder: Path, manifest: Manifest, labels: Labels, *, device: str, threads: int) -> Backend:
+    if device == "onnx" or (device == "auto" and GRAPH in manifest.files):
+        if GRAPH not in manifest.files:
+            raise ModelError(f"{folder}: the model has no {GRAPH}; export it, or run it with torch.")
+        from construal.core.models.onnx_backend import OnnxBackend
+
+        return OnnxBackend(folder / GRAPH, sha256=manifest.files[GRAPH].sha256, threads=threads)
+    if WEIGHTS not in manifest.files:
+        raise ModelError(f"{folder}: the model has no {WEIGHTS} for torch; run it with the device ‘onnx’.")
+    from construal.core.models.torch_backend import TorchBackend
+
+    return TorchBackend.load(folder, labels, device=device)

@@ -1,0 +1,78 @@
+"""Graphs: both families compute what torch does, and rounding costs what it must and no more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from tiny_model import TINY_LABELS, tiny_model
+
+from construal.core.models.errors import ModelError
+from construal.core.models.export import RUN, export
+from construal.core.models.manifest import EncoderFacts, checked
+from construal.core.models.onnx_backend import OnnxBackend
+from construal.core.models.pieces import Encoded, Pieces
+from construal.core.models.torch_backend import TorchBackend
+
+WORDS = ("The", "cat", "slept", "in", "front", "of", "the", "stove", ".")
+
+
+def windows_of(folder: Path, lengths: tuple[int, ...] = (9, 3, 90)) -> list[Encoded]:
+    """Windows of sentences of these many words."""
+    pieces = Pieces.load(folder / "tokenizer.json", longest=152)
+    return [w for length in lengths for w in pieces.encode([WORDS[i % len(WORDS)] for i in range(length)])]
+
+
+@pytest.mark.parametrize("family", ["bert", "mpnet"])
+def test_a_graph_computes_what_torch_does(family: str, trained: Path, tmp_path: Path) -> None:
+    """Scores in full precision are those of torch, whatever is filled up beside them, in both families."""
+    source = tiny_model(tmp_path / "source", family=family)
+    export(source, tmp_path / "graph", bits=32)
+    windows = windows_of(source)
+
+    expected = TorchBackend.load(source, TINY_LABELS, device="cpu").scores(windows)
+    found = OnnxBackend(tmp_path / "graph" / "model.onnx").scores(windows)
+
+    assert set(found) == set(RUN)
+    for head, scores in found.items():
+        np.testing.assert_allclose(scores, expected[head], atol=2e-4)
+
+
+@pytest.mark.parametrize(("bits", "off"), [(8, 0.05), (4, 0.6)])
+def test_rounded_weights_give_nearly_the_same(
+    trained: Path, exported: Path, tmp_path: Path, bits: int, off: float
+) -> None:
+    """Scores of rounded weights are off by a small part of the scores' spread; the file is smaller."""
+    export(trained, tmp_path, bits=bits)
+    windows = windows_of(trained)
+
+    expected = OnnxBackend(exported / "model.onnx").scores(windows)["tag"]
+    found = OnnxBackend(tmp_path / "model.onnx").scores(windows)["tag"]
+
+    assert np.abs(found - expected).mean() < off * expected.std()
+    assert checked(tmp_path).files["model.onnx"].size < 0.6 * checked(exported).files["model.onnx"].size
+
+
+@pytest.mark.parametrize("bits", [4, 8])
+def test_rounded_scores_do_not_depend_on_neighbours(trained: Path, tmp_path: Path, bits: int) -> None:
+    """A window's scores are the same alone and beside a longer one, to the last digits."""
+    export(trained, tmp_path, bits=bits)
+    backend = OnnxBackend(tmp_path / "model.onnx")
+    short, _, long = windows_of(trained)
+
+    alone, beside = backend.scores([short])["tag"], backend.scores([long, short])["tag"][-len(short.first) :]
+
+    np.testing.assert_allclose(alone, beside, atol=1e-4)
+
+
+def test_what_cannot_be_exported_is_told(trained: Path, exported: Path, tmp_path: Path) -> None:
+    """Other numbers of bits, a folder without weights, and an encoder of another kind are one sentence each."""
+    with pytest.raises(ModelError, match="weights of 3 bits cannot be written"):
+        export(trained, tmp_path, bits=3)
+    with pytest.raises(ModelError, match=r"has no model\.safetensors to export"):
+        export(exported, tmp_path)
+    from construal.core.models.graph import built
+
+    with pytest.raises(ModelError, match="encoders of the kind ‘gpt’"):
+        built({}, EncoderFacts(architecture="gpt", layers=1, hidden=8, heads=1), ["tag"])

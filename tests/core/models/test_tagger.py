@@ -1,0 +1,117 @@
+"""A model at work: the same labels whatever runs it and whatever stands beside a sentence."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from tiny_encoder import TEXT
+
+from construal.annotation.snacs.expression import Word
+from construal.core.models.backend import run
+from construal.core.models.errors import ModelError, NotInstalled
+from construal.core.models.onnx_backend import OnnxBackend
+from construal.core.models.pieces import Pieces
+from construal.core.models.tagger import Tagger
+
+VOCABULARY = [*dict.fromkeys(" ".join(TEXT).split()), "URL://x.y", "éte", "…", "McX", "10"]
+
+
+def sentences(count: int = 70, longest: int = 40) -> list[list[Word]]:
+    """Sentences of random words and lengths, without parts of speech."""
+    order = random.Random(4)
+    return [
+        [Word(order.choice(VOCABULARY), "_", "_", "_") for _ in range(order.randint(1, longest))] for _ in range(count)
+    ]
+
+
+def test_neighbours_do_not_matter(exported: Path) -> None:
+    """A sentence has the same labels in batches of 1, 8 and 32, and in any order."""
+    tagger = Tagger.load(exported)
+    texts = sentences()
+    expected = [next(tagger.tag([words])) for words in texts]
+
+    for at_once in (8, 32, 70):
+        assert [t.lextags for t in tagger.tag(texts, at_once=at_once)] == [t.lextags for t in expected]
+    order = list(range(len(texts)))
+    random.Random(1).shuffle(order)
+    for place, tagged in zip(order, tagger.tag([texts[place] for place in order]), strict=True):
+        assert (tagged.lextags, tagged.words) == (expected[place].lextags, expected[place].words)
+
+
+def test_torch_and_onnx_agree(trained: Path, exported: Path) -> None:
+    """Labels, lemmas, parts of speech and relations are the same from torch and from ONNX Runtime."""
+    texts = sentences()
+
+    by_torch = list(Tagger.load(trained, device="cpu").tag(texts))
+    by_onnx = list(Tagger.load(exported, device="onnx").tag(texts))
+
+    assert [t.lextags for t in by_torch] == [t.lextags for t in by_onnx]
+    assert [(t.words, t.deprels) for t in by_torch] == [(t.words, t.deprels) for t in by_onnx]
+    assert len({tag for t in by_torch for tag in t.lextags}) > 15
+
+
+def test_long_sentences_lose_no_word(exported: Path) -> None:
+    """A sentence of many windows has a label for each word, and its beginning those that it has in a shorter one."""
+    words = sentences(1, 2)[0][:1] * 900
+
+    tagged = next(Tagger.load(exported).tag([words]))
+
+    assert len(tagged.lextags) == len(tagged.deprels) == 900
+
+
+def test_given_parts_of_speech_stay(exported: Path) -> None:
+    """What is given of a word is kept, and its label agrees with it."""
+    tagger = Tagger.load(exported)
+
+    tagged = next(tagger.tag([[Word("cat", "feline", "NOUN", "NN"), Word("slept", "_", "VERB", "VBD")]]))
+
+    assert tagged.words[0] == Word("cat", "feline", "NOUN", "NN")
+    assert tagged.words[1].lemma != "_"
+    first = tagged.labels.expressions[0]
+    assert len(first.positions) > 1 or first.lexcat in ("N", "DISC", "PRON")
+
+
+def test_no_sentence_and_no_word(exported: Path) -> None:
+    """Nothing is tagged as nothing, an empty sentence as an empty one."""
+    tagger = Tagger.load(exported)
+
+    assert list(tagger.tag([])) == []
+    assert [t.lextags for t in tagger.tag([[], []])] == [(), ()]
+
+
+def test_a_window_is_run_once_and_in_place(exported: Path) -> None:
+    """Scores come back in the order of the windows, though they were run by length."""
+    pieces = Pieces.load(exported / "tokenizer.json", longest=160)
+    windows = [w for words in sentences(20) for w in pieces.encode([word.form for word in words])]
+    backend = OnnxBackend(exported / "model.onnx")
+
+    found = run(backend, windows, most=4)
+
+    for window, scores in zip(windows, found, strict=True):
+        alone = backend.scores([window])
+        assert scores["tag"].argmax(axis=1).tolist() == alone["tag"].argmax(axis=1).tolist()
+
+
+def test_graphs_are_opened_once(exported: Path) -> None:
+    """Two taggers of one folder share what ONNX Runtime made of it."""
+    first, second = Tagger.load(exported), Tagger.load(exported)
+
+    assert isinstance(first.backend, OnnxBackend)
+    assert isinstance(second.backend, OnnxBackend)
+    assert first.backend.session is second.backend.session
+
+
+def test_a_device_that_is_not_there(trained: Path) -> None:
+    """A device that the machine has not is told, with those that it has."""
+    with pytest.raises(NotInstalled, match="choose one of cpu"):
+        Tagger.load(trained, device="quantum")
+
+
+def test_a_model_without_what_the_device_needs(trained: Path, exported: Path) -> None:
+    """A folder with only weights cannot be run by ONNX Runtime, one with only a graph not by torch."""
+    with pytest.raises(ModelError, match=r"has no model\.onnx"):
+        Tagger.load(trained, device="onnx")
+    with pytest.raises(ModelError, match=r"has no model\.safetensors"):
+        Tagger.load(exported, device="cpu")
