@@ -83,6 +83,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("hints", "Layer: hints", ("Ctrl+3",), group="Go"),
     Action("catalogue", "Catalogue", ("Ctrl+B",), group="Go"),
     Action("terms", "Term candidates", ("Ctrl+Shift+B",), group="Go"),
+    Action("target_lists", "Target lists", ("Ctrl+L",), group="Go"),
     Action("versions", "Scheme versions", ("Ctrl+Shift+V",), group="Go"),
     Action("compare", "Compare with an annotator or a file…", ("Ctrl+Shift+C",), group="Go"),
     Action("problem", "Problem page of this document", ("Ctrl+P",), group="Go"),

@@ -1,4 +1,4 @@
-"""From the selected words to the project's target lists: at once in the document at hand, in the others by a job."""
+"""Changes of the project's target lists: suggestions follow at once in the document at hand, elsewhere by a job."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from construal.annotation.annotation import id_source
 from construal.annotation.commands import Batch, Command, Edit
 from construal.annotation.document import Document
 from construal.annotation.errors import ConstrualError, SchemeError
-from construal.annotation.snacs.target_entry import TargetEntry, entry
+from construal.annotation.snacs.target_entry import entry
 from construal.annotation.snacs.target_lists import AFFIX, ANY
 from construal.core.project import Project
 from construal.core.suggest.expressions import lexcat, part_of
@@ -20,7 +20,7 @@ from construal.gui.session import Session
 
 
 class Listing:
-    """Puts what a session has selected on the project's target lists."""
+    """Changes the target lists of a session's project; what is selected can be put on them."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -44,19 +44,23 @@ class Listing:
         if change is None:
             session.said.emit(f"{label_of(line)} stands on the list already")
             return
-        self._commit(change, line, document)
+        self.commit(change, label_of(line))
 
-    def _commit(self, change: ListChange, line: TargetEntry, document: Document) -> None:
-        session, label = self._session, label_of(line)
+    def commit(self, change: ListChange, label: str) -> bool:
+        """Change the lists, all in one step; whether the project took it."""
+        session = self._session
         project, run = session.project, session.project.new_id()
-        here = followed(project, change, label, documents=[document.id], counted=[document.id])
+        at_hand = [session.document.id] if session.document is not None else []
+        here = followed(project, change, label, documents=at_hand, counted=at_hand) if at_hand else None
         lists = change.command(label)
         command: Command = lists if here is None else Batch(label=label, commands=(lists, here))
-        others = [record.id for record in project.records() if record.id != document.id]
+        others = [record.id for record in project.records() if record.id not in at_hand]
         if not others:
-            session.do(command, said=label)
-        elif session.do(command, said=f"{label} in every document", run=run):
+            return session.do(command, said=label)
+        done = session.do(command, said=f"{label} in every document", run=run)
+        if done:
             self._follow(change, label, others, run=run)
+        return done
 
     def _follow(self, change: ListChange, label: str, others: list[int], *, run: int) -> None:
         """Let the other documents follow, as part of the same step."""

@@ -16,12 +16,13 @@ from construal.gui.tabs import Tabs
 from construal.gui.views.catalogue import CatalogueView
 from construal.gui.views.compare import CompareView
 from construal.gui.views.problem import ProblemView
+from construal.gui.views.targets import TargetsView
 from construal.gui.views.terms import TermsView
 from construal.gui.views.text import TextTab
 from construal.gui.views.versions import VersionsView
 
 TEXT, PROBLEM_PAGE, CATALOGUE, TERMS, VERSIONS = "text", "problem", "catalogue", "terms", "versions"
-COMPARE = "compare"
+COMPARE, TARGETS = "compare", "target_lists"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Middle(QWidget):
             PROBLEM_PAGE: Kind("Problem", "problem", lambda: ProblemView(look, session, self)),
             CATALOGUE: Kind("Catalogue", "catalogue", self._make_catalogue),
             TERMS: Kind("Terms", "terms", self._make_terms),
+            TARGETS: Kind("Target lists", "list", lambda: TargetsView(look, session, self)),
             VERSIONS: Kind("Scheme versions", "history", self._make_versions),
             COMPARE: Kind("Compare", "compare", self._make_compare),
         }
@@ -117,7 +119,7 @@ class Middle(QWidget):
             page.choose()
 
     def stepping(self, step: Callable[[], None]) -> None:
-        """Undo or redo; a comparison or a worklist that is shown stays, and goes to the place instead of the text."""
+        """Undo or redo; a comparison, a worklist or the target lists stay where they are shown, and go to the place."""
         page, session = self._pages.get(self.tabs.current), self._session
         asked = page.items if isinstance(page, VersionsView) else []
         step()
@@ -128,6 +130,8 @@ class Middle(QWidget):
         elif isinstance(page, VersionsView):
             self.show_page(VERSIONS)
             page.show_reopened(asked)
+        elif isinstance(page, TargetsView):
+            self.show_page(TARGETS)
 
     def _back_to_text(self) -> None:
         self.show_text()

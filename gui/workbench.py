@@ -19,7 +19,7 @@ from construal.gui.files import Importing
 from construal.gui.keys import KeyFilter, KeyTable
 from construal.gui.listing import Listing
 from construal.gui.look import Look
-from construal.gui.middle import CATALOGUE, TERMS, VERSIONS, Middle
+from construal.gui.middle import CATALOGUE, TARGETS, TERMS, VERSIONS, Middle
 from construal.gui.movement import Movement
 from construal.gui.panels.decision import DecisionPanel
 from construal.gui.panels.documents import DocumentsPanel
@@ -151,6 +151,7 @@ class Workbench(QWidget):
             "hints": lambda: self._set_layer(HINT),
             "catalogue": partial(self.middle.show_page, CATALOGUE),
             "terms": partial(self.middle.show_page, TERMS),
+            "target_lists": partial(self.middle.show_page, TARGETS),
             "versions": partial(self.middle.show_page, VERSIONS),
             "compare": self.middle.show_compare,
             "problem": self.middle.show_problem,

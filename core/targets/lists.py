@@ -28,7 +28,7 @@ Found = tuple[tuple[int, ...], tuple[int, int] | None]
 
 @dataclass(frozen=True, slots=True)
 class ListChange:
-    """A change of a project's lists: the entries before and after it, and the languages and words that it is about."""
+    """A change of a project's lists: all entries before and after it, as the project lists them; `put` and `drop`."""
 
     put: tuple[TargetEntry, ...]
     drop: tuple[Key, ...]
@@ -53,7 +53,7 @@ def list_change(project: Project, put: Iterable[TargetEntry] = (), drop: Iterabl
     if not fresh and not gone:
         return None
     after = {key: e for key, e in before.items() if key not in gone} | {e.key: e for e in fresh}
-    return ListChange(fresh, gone, tuple(before.values()), tuple(after.values()))
+    return ListChange(fresh, gone, tuple(before.values()), tuple(after[key] for key in sorted(after)))
 
 
 def edit(
