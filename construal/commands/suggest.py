@@ -41,21 +41,33 @@ def tag(
     language: Annotated[str, typer.Option(help="The language of the text, as in `en`.")] = "en",
     from_format: Annotated[str, typer.Option("--from", help="The format of IN; else as it looks.")] = "",
     to_format: Annotated[str, typer.Option("--to", help="The format of OUT; else as its ending says.")] = "",
+    model: Annotated[str, typer.Option("--model", help="The folder of a model, or the name of one installed.")] = "",
+    device: Annotated[str, typer.Option(help="What runs it: `auto`, `onnx`, `cpu`, `cuda` or `mps`.")] = "auto",
     strict: Strict = False,
     json: Json = False,
 ) -> None:
     """Tag a file without a project.
 
-    Reads IN, takes the best suggestion wherever IN leaves one open, writes OUT.
+    Reads IN, takes the best suggestion wherever IN leaves one open, writes OUT. With --model OUT has what the model
+    says of every word, whatever IN decided.
     """
     with reporting(json) as report:
-        from construal.core.tagging import tag as tag_file
-
+        known = known_layer(layer)
         with report.progress("Tagging") as progress:
-            tagged = tag_file(
-                source, target, layer=known_layer(layer), language=language, from_format=from_format or None,
-                to_format=to_format or None, progress=progress,
-            )  # fmt: skip
+            if model:
+                from construal.core.models.tagging import tag as tag_by_model
+
+                tagged = tag_by_model(
+                    source, target, model=model, device=device, layer=known, language=language,
+                    from_format=from_format or None, to_format=to_format or None, progress=progress,
+                )  # fmt: skip
+            else:
+                from construal.core.tagging import tag as tag_file
+
+                tagged = tag_file(
+                    source, target, layer=known, language=language, from_format=from_format or None,
+                    to_format=to_format or None, progress=progress,
+                )  # fmt: skip
         for fault in tagged.faults:
             report.remark(fault)
         if strict:

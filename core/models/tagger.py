@@ -73,18 +73,21 @@ class Tagger:
             yield from self._tagged(chunk)
 
     def annotate(
-        self, document: Document, *, new_id: Callable[[], int], time: int = 0
-    ) -> tuple[Document, list[Annotation]]:
-        """The document with the columns of lemmas and parts of speech that it had not, and drafts of all labels."""
-        every = [sentence_words(document, index) for index in range(len(document.sentences))]
-        regular = [tuple(word for word in words if not word.is_empty_node) for words in every]
-        tagged = list(self.tag(regular))
-        document = completed(document, tagged)
-        drafts = (
-            annotations_of(document, index, of.labels, new_id=new_id, source=self.source, time=time)
-            for index, of in enumerate(tagged)
-        )
-        return document, list(chain.from_iterable(drafts))
+        self, documents: Sequence[Document], *, new_id: Callable[[], int], time: int = 0
+    ) -> Iterator[tuple[Document, list[Annotation]]]:
+        """Each document with the columns of lemmas and parts of speech that it had not, and drafts of all its labels.
+
+        Sentences of several documents are run together, which short ones gain by.
+        """
+        found = self.tag(words for document in documents for words in _sentences(document))
+        for given in documents:
+            tagged = list(islice(found, len(given.sentences)))
+            document = completed(given, tagged)
+            drafts = (
+                annotations_of(document, index, of.labels, new_id=new_id, source=self.source, time=time)
+                for index, of in enumerate(tagged)
+            )
+            yield document, list(chain.from_iterable(drafts))
 
     def _tagged(self, sentences: Sequence[tuple[Word, ...]]) -> Iterator[Tagged]:
         windows = self._pieces.encode_all([[word.form for word in words] for words in sentences])
@@ -141,6 +144,12 @@ def completed(document: Document, tagged: Sequence[Tagged]) -> Document:
         language=document.language, kind=document.kind, title=document.title, source=document.source,
         format=document.format, metadata=document.metadata, problem=document.problem,
     )  # fmt: skip
+
+
+def _sentences(document: Document) -> Iterator[list[Word]]:
+    """The words of each sentence, without empty nodes."""
+    for index in range(len(document.sentences)):
+        yield [word for word in sentence_words(document, index) if not word.is_empty_node]
 
 
 def _joined(windows: Sequence[Mapping[str, Floats]]) -> dict[str, Floats]:
