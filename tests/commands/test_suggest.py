@@ -102,3 +102,12 @@ def test_a_bare_target_is_suggested_but_not_tagged(run: Run, tmp_path: Path) -> 
     assert run("suggest", path, "--layer", "lexical", "--json").json["suggested"]["annotations"] == 1
     told = run("tag", tmp_path / "h.conllulex", tmp_path / "t.conllulex", "--language", "hu", "--json")
     assert told.json["tagged"]["annotations"] == 0
+
+
+def test_tag_by_a_model_that_is_not_there(run: Run, texts: list[Path], tmp_path: Path) -> None:
+    """A model that is neither a folder nor installed ends with 3 and one sentence, and writes nothing."""
+    told = run("tag", texts[1], tmp_path / "out.conllulex", "--model", tmp_path / "absent")
+
+    assert told.code == 3
+    assert "absent’ is no folder and no installed model" in told.err.replace("\n", " ")
+    assert not (tmp_path / "out.conllulex").exists()

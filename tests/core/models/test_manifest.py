@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import msgspec
@@ -80,23 +82,35 @@ def test_a_model_needs_labels_and_a_tokenizer(folder: Path) -> None:
         checked(folder)
 
 
-def test_an_installed_package_announces_its_model(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A package with the entry point gives its model a name; a name that nothing has is told with those there are."""
-    site = tmp_path / "site"
-    info = site / "tiny_model_of_test-1.dist-info"
-    info.mkdir(parents=True)
-    package = site / "tiny_model_of_test"
-    folder.rename(package)
+PROJECT = """
+[build-system]
+requires = ["hatchling"]
+build-backend = "hatchling.build"
+[project]
+name = "tiny-model-of-test"
+version = "1"
+[project.entry-points."construal.models"]
+made-tiny = "tiny_model_of_test"
+made-broken = "tiny_model_of_test:absent"
+"""
+
+
+def test_a_wheel_announces_its_model(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A wheel with the entry point gives its model a name; a name that nothing has is told with those there are."""
+    project, site = tmp_path / "project", tmp_path / "site"
+    project.mkdir()
+    (project / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
+    package = folder.rename(project / "tiny_model_of_test")
     (package / "__init__.py").write_text("", encoding="utf-8")
-    (info / "METADATA").write_text("Metadata-Version: 2.1\nName: tiny-model-of-test\nVersion: 1\n", encoding="utf-8")
-    points = "[construal.models]\nmade-tiny = tiny_model_of_test\nmade-broken = tiny_model_of_test:absent\n"
-    (info / "entry_points.txt").write_text(points, encoding="utf-8")
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel"]
+    subprocess.run(build, cwd=project, check=True, capture_output=True, stdin=subprocess.DEVNULL)
+    with zipfile.ZipFile(next((project / "dist").glob("*.whl"))) as wheel:
+        wheel.extractall(site)
     monkeypatch.syspath_prepend(site)
 
     try:
         assert checked(found("made-tiny")).name == "tiny"
+        assert found("made-tiny").parent == site
         with pytest.raises(ModelError, match="made-broken’ of tiny-model-of-test cannot be loaded"):
             found("made-broken")
         with pytest.raises(ModelError, match="no installed model; installed are made-broken, made-tiny"):
