@@ -19,6 +19,7 @@ from construal.commands import (
     suggest,
     targets,
     terms,
+    training,
     validation,
     versions,
     window,
@@ -49,6 +50,8 @@ app.command("validate")(validation.validate)
 app.command("evaluate")(evaluation.evaluate)
 app.command("compare")(evaluation.compare)
 app.command("terms")(terms.terms)
+app.command("train")(training.train)
+app.command("distil")(training.distil)
 app.command("versions")(versions.versions)
 app.command("info")(project.info)
 app.command("log")(project.log)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
@@ -61,6 +61,10 @@ class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def sizes(self) -> dict[str, int]:
         """How many labels each head has that has any."""
         return {head: len(self.of(head)) for head in HEADS if self.of(head)}
+
+    def restricted(self, heads: Iterable[str]) -> Labels:
+        """The labels of these heads alone."""
+        return Labels(**{FIELDS[head]: self.of(head) for head in heads})
 
     def to_json(self) -> bytes:
         """The labels as JSON that a person can read, one a line."""

@@ -14,7 +14,7 @@ from construal.commands.app import app, with_window
 ROOT = Path(__file__).parents[2]
 COMMANDS = [
     "window", "demo", "new", "columns", "import", "export", "suggest", "tag", "targets", "validate", "evaluate",
-    "compare", "terms", "versions", "info", "log", "undo", "doctor", "benchmark",
+    "compare", "terms", "train", "distil", "versions", "info", "log", "undo", "doctor", "benchmark",
 ]  # fmt: skip
 
 
