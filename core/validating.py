@@ -6,7 +6,7 @@ Plain 19-column files are looked at as they stand; numpy and the other formats a
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
@@ -28,6 +28,11 @@ _HEAD = 1 << 18  # bytes that tell what a file is
 _PARTS_OF_SPEECH = frozenset(("part-of-speech", "verb-as-adjective"))
 # What a form does not have, or has of its own making.
 _NOT_CONLLU = frozenset(("mwe-line-missing", "mwe-line"))
+# What UD's own rules say of a treebank, each at its own line.
+_ALSO_UD = frozenset(
+    ("encoding", "line-ending", "white-space", "empty-cell", "sentence-end", "columns", "header-missing",
+     "sent-id-repeated", "token-id")
+)  # fmt: skip
 _NOT_JSON = frozenset(("head-missing",))
 
 
@@ -36,7 +41,7 @@ class Validated:
     """A file, or a document of `project`, with its findings in order.
 
     `form` is the format's name, `profile` the corpus the file looks like ("" for none). `words` are those of the
-    decisions that findings name. A treebank may not be annotated, and has no finding then.
+    decisions that findings name. A treebank may not be annotated: its findings are then of UD's own rules.
     """
 
     name: str
@@ -179,14 +184,41 @@ def _turned(data: bytes, name: str, form: Format, language: str, scheme: str, *,
         return None
     turned = sister_forms.TURNS[form.name](data, name)
     known = _profile(turned.lines, language)
-    without = _NOT_CONLLU if is_conllu else _NOT_JSON
+    without = _NOT_CONLLU | _ALSO_UD if is_conllu else _NOT_JSON
     found = _looked_at(
         turned.lines, name, language, scheme, known=known, with_parts=with_parts, form=form.name, without=without
     )
     read = [_odd(name, oddity.line, oddity.message) for oddity in turned.oddities]
     if is_conllu:
-        return replace(found, findings=sorted([*read, *found.findings], key=lambda finding: finding.line))
+        return replace(found, findings=_with_ud(data, name, [*read, *found.findings]))
     return replace(found, findings=[*read, *(replace(finding, line=0) for finding in found.findings)])
+
+
+def _with_ud(data: bytes, file: str, found: Sequence[Finding]) -> list[Finding]:
+    """The findings in a treebank with those of UD's own rules, by line; these tell more than that a line is odd."""
+    from construal.annotation.formats.conllu_rules import faults
+
+    broken = [
+        Finding(fault.rule, RULES[fault.rule].severity, fault.message, fault.mend, file, fault.line, fault.sentence,
+                fault.token)
+        for fault in faults(data)
+    ]  # fmt: skip
+    told = {finding.line for finding in broken}
+    # The reader tells of a text at the first line of its sentence.
+    texts = {finding.sentence for finding in broken if finding.rule == "ud-text"}
+    told.update(_firsts(data, texts) if texts else ())
+    rest = [finding for finding in found if finding.rule != "reading" or finding.line not in told]
+    return sorted([*broken, *rest], key=lambda finding: finding.line)
+
+
+def _firsts(data: bytes, sentences: Collection[str]) -> Iterator[int]:
+    """The first lines of sentences with these sent_ids, from 1."""
+    first = 1
+    for number, line in enumerate(data.decode(errors="replace").split("\n"), 1):
+        if not line.strip():
+            first = number + 1
+        elif line.startswith("# sent_id") and line.partition("=")[2].strip() in sentences:
+            yield first
 
 
 def _odd(file: str, line: int, message: str) -> Finding:
@@ -223,10 +255,11 @@ def _read(data: bytes, path: Path, form: Format, language: str, scheme: str) -> 
     odd = [
         _odd(path.name, o.line, o.message) for o in imported.oddities if o.line not in lines_told and o.message != usual
     ]
+    told_here = sorted([*odd, *found], key=lambda finding: finding.line)
     schemes = sorted({a.scheme for annotations in by_document.values() for a in annotations})
     return Validated(
         path.name, form.name, language, ", ".join(schemes) or scheme or known.scheme,
-        sorted([*odd, *found], key=lambda finding: finding.line),
+        _with_ud(data, path.name, told_here) if form.name == "conllu" else told_here,
         "" if known.name == STANDARD else known.title, is_annotated=bool(by_document), words=words,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from construal.annotation.formats.conllu_lines import is_surface
 from construal.annotation.formats.conllulex_text import aligned
@@ -21,8 +22,19 @@ _COMMENT = re.compile(r"#\s*(\w+)\s*=\s?(.*)")
 _UNFIT = re.compile(r"[\s/]+")
 
 
-def faults(data: bytes) -> list[str]:
-    """A sentence for every place where a file breaks the rules.
+class Fault(NamedTuple):
+    """A rule that a file breaks: its line (1-based), how, the way out, the sentence's sent_id, the token's id."""
+
+    rule: str
+    line: int
+    message: str
+    mend: str
+    sentence: str = ""
+    token: str = ""
+
+
+def faults(data: bytes) -> list[Fault]:
+    """Every place where a file breaks the rules, by line; what tags, features and trees may be is not looked at.
 
     The rules are: UTF-8 and `\\n`; ten columns, none empty, no outer blanks; ids 1 to n, with empty nodes and multiword
     tokens in their places; `sent_id` in every sentence, once in the file, without blanks and `/`; `# text` equals the
@@ -31,49 +43,91 @@ def faults(data: bytes) -> list[str]:
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        return [f"byte {error.start} is no UTF-8"]
-    found: list[str] = []
+        place = data.count(b"\n", 0, error.start) + 1
+        return [Fault("ud-encoding", place, f"byte {error.start} is no UTF-8", "save the file as UTF-8")]
+    found: list[Fault] = []
+    lines = text.split("\n")
+    if text.startswith("\ufeff"):
+        found.append(Fault("ud-encoding", 1, "the file begins with a byte order mark", "save it without one"))
+        lines[0] = lines[0].removeprefix("\ufeff")
     if "\r" in text:
-        found.append("a carriage return ends a line")
-    if not text.endswith("\n\n"):
-        found.append("no empty line after the last sentence")
+        number = next(number for number, line in enumerate(lines, 1) if "\r" in line)
+        found.append(Fault("ud-line-end", number, "a carriage return stands in the file", "end lines with LF alone"))
+        lines = [line.removesuffix("\r") for line in lines]
     ids: set[str] = set()
     block: list[Line] = []
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate([*lines, ""], 1):
         if line:
             block.append(line.split("\t") if "\t" in line and line[0] != "#" else line)
         elif block:
-            found += (f"line {number}: {fault}" for fault in _faults(block, ids))
+            found += _faults(block, number - len(block), ids)
             block = []
-    return found
+    if lines[-2:] != ["", ""]:
+        message = "no empty line stands after the last sentence"
+        found.append(Fault("ud-sentence-end", len(lines), message, "end the file with an empty line"))
+    return sorted(found, key=lambda fault: fault.line)
 
 
-def _faults(block: Sequence[Line], ids: set[str]) -> Iterator[str]:
-    rows = [line for line in block if isinstance(line, list)]
-    comments = [match for line in block if isinstance(line, str) and (match := _COMMENT.match(line))]
-    if any(isinstance(line, str) and line[0] != "#" for line in block):
-        yield "a line that is neither a comment nor a row"
-    stated = [match[2] for match in comments if match[1] == "sent_id"]
-    if len(stated) != 1 or not stated[0] or _UNFIT.search(stated[0]):
-        yield f"sent_id {stated} is not one id without blanks and ‘/’"
-    elif stated[0] in ids:
-        yield f"sent_id {stated[0]} was given before"
-    ids.update(stated)
-    for row in rows:
-        if len(row) != 10:
-            yield f"{len(row)} columns instead of 10"
-            return
-        for column, cell in enumerate(row):
-            if not cell or cell != cell.strip() or (column not in (1, 2, 9) and " " in cell) or _DOUBLE.search(cell):
-                yield f"column {column + 1} of token {row[0]} is empty or has a blank where none may be: ‘{cell}’"
-        for item in row[9].split("|"):
-            if not item or item != item.strip() or (item == "_" and row[9] != "_"):
-                yield f"an item of MISC of token {row[0]} is empty or has an outer blank: ‘{row[9]}’"
-    if numbers([row[0] for row in rows]) is not None:
-        yield "token ids are not 1, 2, 3, …"
-    texts = [match[2] for match in comments if match[1] == "text"]
-    if texts != [spelled(rows)]:
-        yield f"# text {texts} is not what the forms spell, ‘{spelled(rows)}’"
+def _faults(block: Sequence[Line], first: int, ids: set[str]) -> Iterator[Fault]:
+    """What is wrong with a sentence whose first line is `first`; `ids` are those of the sentences before."""
+    rows = [(number, line) for number, line in enumerate(block, first) if isinstance(line, list)]
+    comments = [
+        (number, match)
+        for number, line in enumerate(block, first)
+        if isinstance(line, str) and (match := _COMMENT.match(line))
+    ]
+    stated = [(number, match[2]) for number, match in comments if match[1] == "sent_id"]
+    id = stated[0][1] if stated else ""
+    for number, line in enumerate(block, first):
+        if isinstance(line, str) and line[0] != "#":
+            mend = "begin a comment with ‘#’, and part cells by tabs"
+            yield Fault("ud-line", number, "the line is neither a comment nor a row of cells", mend, id)
+    if len(stated) != 1 or not id or _UNFIT.search(id):
+        mend = "give the sentence one id without blanks and ‘/’"
+        yield Fault("ud-sent-id", stated[0][0] if stated else first, f"its sent_id is {_said(stated)}", mend, id)
+    elif id in ids:
+        yield Fault("ud-sent-id", stated[0][0], f"a sentence before has the sent_id ‘{id}’", "give each its own", id)
+    ids.update(said for _, said in stated)
+    wide = [(number, row) for number, row in rows if len(row) != 10]
+    for number, row in wide:
+        yield Fault("ud-columns", number, f"the row has {len(row)} columns", "give it ten", id, row[0])
+    if wide:
+        return
+    for number, row in rows:
+        yield from _of_cells(number, row, id)
+    cells = [row for _, row in rows]
+    stand = [row[0] for row in cells]
+    right = numbers(stand) or stand
+    wrong = next((place for place, (one, other) in enumerate(zip(stand, right, strict=True)) if one != other), None)
+    if wrong is not None or not rows:
+        number, token = (rows[wrong][0], stand[wrong]) if wrong is not None else (first, "")
+        message = f"the id ‘{token}’ stands where ‘{right[wrong]}’ would" if wrong is not None else "there is no token"
+        yield Fault("ud-token-id", number, message, "number tokens 1, 2, 3, …, others a-b or a.b", id, token)
+        return
+    texts = [(number, match[2]) for number, match in comments if match[1] == "text"]
+    if [said for _, said in texts] != [spelled(cells)]:
+        message = f"its text is {_said(texts)}, where the forms spell ‘{spelled(cells)}’"
+        yield Fault("ud-text", texts[0][0] if texts else first, message, "write it so, or mend SpaceAfter", id)
+
+
+def _of_cells(number: int, row: list[str], id: str) -> Iterator[Fault]:
+    """What is wrong with the cells of a row."""
+    joined = "\t".join(row)
+    if not _SUSPICIOUS.search(joined) and " " not in "\t".join((row[0], *row[3:9])):
+        return
+    for column, cell in enumerate(row, 1):
+        if not cell:
+            yield Fault("ud-cell", number, f"column {column} is empty", "write ‘_’", id, row[0])
+        elif cell != cell.strip() or (column not in (2, 3, 10) and " " in cell) or _DOUBLE.search(cell):
+            message = f"column {column} has a blank where none may be: ‘{cell}’"
+            yield Fault("ud-cell", number, message, "take it out", id, row[0])
+    if any(not item or item != item.strip() or (item == "_" and row[9] != "_") for item in row[9].split("|")):
+        message = f"an item of MISC is empty or has an outer blank: ‘{row[9]}’"
+        yield Fault("ud-misc", number, message, "part items by one ‘|’ without blanks", id, row[0])
+
+
+def _said(stated: Sequence[tuple[int, str]]) -> str:
+    return ", ".join(f"‘{words}’" for _, words in stated) or "not given"
 
 
 def surfaces(rows: Sequence[list[str]]) -> list[list[str]]:

@@ -97,7 +97,8 @@ def _told(found: Sequence[Validated]) -> Iterator[str]:
 def _shown(one: Validated) -> Iterator[str]:
     """A file or document: what it was taken for, and a line for each finding."""
     of = ", ".join(filter(None, (one.profile, one.language, one.scheme)))
-    told = many(len(one.findings), "finding") if one.is_annotated else "no annotation to look at"
+    told = many(len(one.findings), "finding")
+    told = told if one.is_annotated else f"no annotation to look at, {told} of UD's own rules"
     yield f"{one.name} ({of}): {told}"
     for finding in one.findings:
         yield f"  {_place(one, finding)}: {finding.rule}: {finding.message} — {finding.mend}"

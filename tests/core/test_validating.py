@@ -86,13 +86,69 @@ def test_lines_are_the_files_own(tmp_path: Path) -> None:
 
 
 def test_a_treebank_without_annotation(tmp_path: Path) -> None:
-    """A plain treebank has nothing that could be wrong, and says so."""
+    """A plain treebank that keeps UD's rules has no finding, and says that it is not annotated."""
     path = tmp_path / "plain.conllu"
     path.write_text("# sent_id = 1\n# text = Go\n1\tGo\tgo\tVERB\tVB\t_\t0\troot\t_\t_\n\n", encoding="utf-8")
 
     found = validated_file(path)
 
     assert (found.is_annotated, found.findings) == (False, [])
+
+
+def test_a_treebank_that_breaks_rules_of_ud(tmp_path: Path) -> None:
+    """A plain treebank is held against UD's rules, each finding at its line, its sentence and its token."""
+    path = tmp_path / "plain.conllu"
+    row = "1\tGo\tgo\tVERB\tVB\t_\t0\troot\t_\t_\n\n"
+    odd = row.replace("VERB", "VE RB").replace("\t_\n", "\t_|_\n")
+    path.write_text(f"# sent_id = 1\n# text = Go !\n{row}# sent_id = 1\n# text = Go\n{odd}", encoding="utf-8")
+
+    found = validated_file(path)
+
+    assert not found.is_annotated
+    assert [(f.rule, f.severity, f.line, f.sentence, f.token) for f in found.findings] == [
+        ("ud-text", "error", 2, "1", ""), ("ud-sent-id", "error", 5, "1", ""), ("ud-cell", "error", 7, "1", "1"),
+        ("ud-misc", "warning", 7, "1", "1"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("# sent_id = made-1-2", "# sent_id = made-1-1", "ud-sent-id"),
+        ("# sent_id = made-1-2\n", "", "ud-sent-id"),
+        ("\n\n", "\n\r\n", "ud-line-end"),
+        ("\tVBD\t", "\tV BD\t", "ud-cell"),
+        ("# text = ", "# text =  ", "ud-text"),
+    ],
+)
+def test_an_annotated_treebank_keeps_rules_of_ud(old: str, new: str, rule: str, tmp_path: Path) -> None:
+    """Beside what is said of its annotation, a treebank is held against UD's rules, and told once."""
+    path = in_form("\n".join(valid_lines()).encode(), "conllu", tmp_path / "valid.conllu")
+    data = path.read_text(encoding="utf-8")
+    assert old in data
+    path.write_bytes(data.replace(old, new, 1).encode())
+
+    assert {finding.rule for finding in validated_file(path).findings} - {"sent-id-order"} == {rule}
+
+
+def test_no_damage_to_a_treebank_stops_it(tmp_path: Path) -> None:
+    """Bytes put in, left out and changed at random in a treebank are told as findings, or as a file that is none."""
+    sound = in_form("\n".join(valid_lines()).encode(), "conllu", tmp_path / "valid.conllu").read_bytes()
+    rng, path = random.Random("treebank"), tmp_path / "damaged.conllu"
+    found: set[str] = set()
+    for _ in range(120):
+        data = bytearray(sound)
+        for _ in range(rng.choice((1, 2, 5, 20))):
+            place = rng.randrange(len(data) + 1)
+            data[place : place + rng.choice((0, 0, 1, 3, 30))] = rng.choice(JUNK)
+        path.write_bytes(data)
+        try:
+            found.update(finding.rule for finding in validated_file(path).findings)
+        except FormatError as error:
+            found.add(error.file)
+
+    assert path.name in found
+    assert any(rule.startswith("ud-") for rule in found)
 
 
 def sample(name: str, folder: Path) -> Path:

@@ -13,36 +13,58 @@ from construal.annotation.formats.conllu_rules import faults
 from construal.annotation.formats.conllulex import Conllulex
 from construal.annotation.formats.format import Export, Imported, ReadOptions
 from construal.annotation.formats.plain_text import PlainText
+from construal.annotation.snacs.validation.finding import RULES
 
 
 def read(data: bytes) -> Imported:
     return Conllu().read(data, "walk.conllu", ReadOptions())
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "fault"),
-    [
-        ("3\tthem\t", "4\tthem\t", "token ids are not 1, 2, 3, …"),
-        ("# sent_id = rest-2", "# sent_id = rest-1", "sent_id rest-1 was given before"),
-        ("# sent_id = rest-1", "# sent_id = rest/1", "is not one id without blanks and ‘/’"),
-        ("# sent_id = rest-1\n", "", "is not one id without blanks and ‘/’"),
-        ("# text = One of", "# text = One  of", "is not what the forms spell"),
-        ("CorrectForm=One|", "SpaceAfter=No|", "is not what the forms spell"),
-        ("CorrectForm=One|", "CorrectForm=One||", "an item of MISC of token 1 is empty"),
-        ("CorrectForm=One|", "CorrectForm=One |", "an item of MISC of token 1 is empty or has an outer blank"),
-        ("CorrectForm=One|", "CorrectForm=a  b|", "is empty or has a blank where none may be"),
-        ("Alpha=b", "_", "an item of MISC of token 1 is empty"),
-        ("\tof\tof\t", "\tof\t\t", "column 3 of token 2 is empty"),
-        ("\tNOUN\t", "\tNO UN\t", "column 4 of token 2 is empty or has a blank"),
-        ("4:nsubj\t", "4:nsubj\t_\t", "11 columns instead of 10"),
-        ("\n\n", "\n\r\n", "a carriage return"),
-    ],
-)  # fmt: skip
-def test_faults(old: str, new: str, fault: str) -> None:
-    """Every rule that is broken is found; the sound file breaks none."""
+BROKEN = [
+    ("3\tthem\t", "4\tthem\t", "ud-token-id", "the id ‘4’ stands where ‘3’ would"),
+    ("# sent_id = rest-2", "# sent_id = rest-1", "ud-sent-id", "a sentence before has the sent_id ‘rest-1’"),
+    ("# sent_id = rest-1", "# sent_id = rest/1", "ud-sent-id", "its sent_id is ‘rest/1’"),
+    ("# sent_id = rest-1\n", "", "ud-sent-id", "its sent_id is not given"),
+    ("# text = One of", "# text = One  of", "ud-text", "where the forms spell ‘One of"),
+    ("CorrectForm=One|", "SpaceAfter=No|", "ud-text", "where the forms spell ‘Oneof"),
+    ("CorrectForm=One|", "CorrectForm=One||", "ud-misc", "an item of MISC is empty"),
+    ("CorrectForm=One|", "CorrectForm=One |", "ud-misc", "an item of MISC is empty or has an outer blank"),
+    ("CorrectForm=One|", "CorrectForm=a  b|", "ud-cell", "column 10 has a blank where none may be"),
+    ("Alpha=b", "_", "ud-misc", "an item of MISC is empty"),
+    ("\tof\tof\t", "\tof\t\t", "ud-cell", "column 3 is empty"),
+    ("\tNOUN\t", "\tNO UN\t", "ud-cell", "column 4 has a blank"),
+    ("4:nsubj\t", "4:nsubj\t_\t", "ud-columns", "the row has 11 columns"),
+    ("\n\n", "\n\r\n", "ud-line-end", "a carriage return"),
+    ("# text = One of", "text = One of", "ud-line", "neither a comment nor a row of cells"),
+    ("# sent_id = rest-1", "\ufeff# sent_id = rest-1", "ud-encoding", "a byte order mark"),
+]  # fmt: skip
+
+
+def test_a_sound_file() -> None:
+    """A file that keeps the rules has no fault, and each rule is broken by some of those below."""
     assert faults(PLAIN.encode()) == []
-    found = faults(PLAIN.replace(old, new).encode())
-    assert any(fault in told for told in found), found
+    assert {*(rule for *_, rule, _ in BROKEN), "ud-sentence-end"} == {r for r in RULES if r.startswith("ud-")}
+
+
+@pytest.mark.parametrize(("old", "new", "rule", "message"), BROKEN)
+def test_faults(old: str, new: str, rule: str, message: str) -> None:
+    """Every rule that is broken is found at its line, or at that of its sentence, with a way out."""
+    data = PLAIN.replace(old, new)
+    found = next(fault for fault in faults(data.encode()) if fault.rule == rule and message in fault.message)
+    lines = data.split("\n")
+    begun = [number for number, line in enumerate(lines, 1) if number == 1 or not lines[number - 2].strip()]
+
+    assert found.mend
+    assert found.line in begun or (new or "#") in lines[found.line - 1] + "\n" or found.token in lines[found.line - 1]
+
+
+def test_what_ends_too_early() -> None:
+    """Bytes that are no UTF-8 are told at their line, and so is an end without an empty line."""
+    (fault,) = faults(PLAIN.encode().replace(b"\tof\t", b"\t\xff\t", 1))
+    assert fault.rule == "ud-encoding"
+    assert b"\xff" in PLAIN.encode().replace(b"\tof\t", b"\t\xff\t", 1).split(b"\n")[fault.line - 1]
+    assert [f.rule for f in faults(PLAIN.rstrip("\n").encode())] == ["ud-sentence-end"]
+    assert [f.rule for f in faults(PLAIN.rstrip("\n").encode() + b"\n")] == ["ud-sentence-end"]
 
 
 @pytest.mark.parametrize(
