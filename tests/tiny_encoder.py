@@ -11,25 +11,24 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 from tokenizers.processors import BertProcessing
-from tokenizers.trainers import WordPieceTrainer
 
 TEXT = (
     "The cat slept in front of the stove for an hour .",
     "She came to the shop at noon and looked at it up .",
     "We gave up on them in 2019 because of the rain !",
 )
+SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
 SIZES = {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 64}
 
 
 def tiny_tokenizer(text: Iterable[str] = TEXT) -> Tokenizer:
-    """A WordPiece tokenizer that writes everything small, trained on a few sentences."""
-    tokenizer = Tokenizer(WordPiece(unk_token="[UNK]"))
+    """A WordPiece tokenizer that writes everything small, of the words of a few sentences and all their letters."""
+    words = sorted({word for sentence in text for word in sentence.lower().split()})
+    letters = sorted({letter for word in words for letter in word})
+    pieces = dict.fromkeys([*SPECIAL, *letters, *(f"##{letter}" for letter in letters), *words])
+    tokenizer = Tokenizer(WordPiece({piece: number for number, piece in enumerate(pieces)}, unk_token="[UNK]"))
     tokenizer.normalizer = BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = BertPreTokenizer()
-    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"]
-    tokenizer.train_from_iterator(
-        list(text), WordPieceTrainer(vocab_size=200, special_tokens=special, show_progress=False)
-    )
     tokenizer.post_processor = BertProcessing(("[SEP]", 3), ("[CLS]", 2))
     return tokenizer
 

@@ -17,7 +17,7 @@ from construal.annotation.document import Document
 from construal.annotation.snacs.evaluation.answers import answers
 from construal.annotation.snacs.evaluation.evaluation import Evaluating, Evaluation
 from construal.annotation.snacs.expression import Word
-from construal.core.models.decoding import Decoded, Decoder
+from construal.core.models.decoding import Decoder
 from construal.core.models.labels import SYNTAX_HEADS, Labels
 from construal.core.models.lemmas import lemma
 from construal.core.models.pieces import Encoded, Pieces
@@ -61,9 +61,10 @@ class Dev:
     def figures(self, network: Network) -> dict[str, float]:
         """F1 and accuracies, 0 to 1, as the official scorers count them; those of syntax where gold has it."""
         found = scores(network, self._windows)
-        words = [self._read(example, by_head) for example, by_head in zip(self._examples, found, strict=True)]
-        decoded = self._decoder.decode(found, words) if "tag" in network.heads else []
-        figures = named(self.evaluation(decoded)) if decoded else {}
+        figures: dict[str, float] = {}
+        if "tag" in network.heads:
+            system = answers("model", self._documents, self._annotations(found))
+            figures = named(self._evaluating.of(system))
         for head in SYNTAX_HEADS:
             if head in network.heads:
                 right = total = 0
@@ -76,15 +77,18 @@ class Dev:
                     figures[head] = right / total
         return figures
 
-    def evaluation(self, decoded: Sequence[Decoded]) -> Evaluation:
-        """The official evaluation of what was decoded for each sentence."""
+    def annotations(self, network: Network) -> list[Annotation]:
+        """What the network says of the documents, as drafts."""
+        return self._annotations(scores(network, self._windows))
+
+    def _annotations(self, found: Sequence[Mapping[str, Floats]]) -> list[Annotation]:
+        words = [self._read(example, by_head) for example, by_head in zip(self._examples, found, strict=True)]
         new_id = count(1).__next__
-        made = [
+        return [
             annotation
-            for (document, index), labels in zip(self._places, decoded, strict=True)
+            for (document, index), labels in zip(self._places, self._decoder.decode(found, words), strict=True)
             for annotation in annotations_of(document, index, labels, new_id=new_id)
         ]
-        return self._evaluating.of(answers("model", self._documents, made))
 
     def _read(self, example: Example, by_head: Mapping[str, Floats]) -> list[Word]:
         """The words with the parts of speech and lemmas that the network gives."""

@@ -124,7 +124,7 @@ def parsed(data: bytes, file: str) -> Recipe:
 
 def _sentence(error: msgspec.ValidationError) -> str:
     """What msgspec says, its place first: `optimiser.epochs: expected int`."""
-    text, _, place = str(error).partition(" - at `$")
-    where = place.rstrip("`").lstrip(".")
+    text, _, place = str(error).partition(" - at ")
+    where = place.replace("`key` in ", "").strip("`$.")
     text = text[:1].lower() + text[1:]
     return f"{where}: {text}" if where else text

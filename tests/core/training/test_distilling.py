@@ -1,0 +1,112 @@
+"""Distilling: a student comes nearer to its teacher on text that nobody annotated, and has the teacher's labels."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+import pytest
+from safetensors.torch import load_file
+from training_material import recipe
+
+from construal.core.models.errors import ModelError
+from construal.core.models.lextags import parsed
+from construal.core.models.manifest import checked
+from construal.core.models.pieces import Pieces
+from construal.core.training.batches import items
+from construal.core.training.distilling import distil, taught
+from construal.core.training.errors import TrainingError
+from construal.core.training.label_sets import read as read_labels
+from construal.core.training.material import Material
+from construal.core.training.recipe import Recipe
+from construal.core.training.training import LOG, train
+
+SYNTAX = {"files": ["syntax.conllu"], "heads": ["upos", "xpos", "deprel", "lemma"]}
+RAW = {"files": ["raw.txt"], "heads": []}
+
+
+@pytest.fixture(scope="module")
+def teacher(data: Path, encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model that knows the corpus by heart."""
+    told = recipe(optimiser={"epochs": 12})
+    return train(told, data, tmp_path_factory.mktemp("teacher"), encoder=encoder, device="cpu").folder
+
+
+def divergences(folder: Path) -> list[float]:
+    """How far the student's tags were from the teacher's in each epoch."""
+    entries = [json.loads(line) for line in (folder / LOG).read_text(encoding="utf-8").splitlines()]
+    return [entry["loss"]["teacher tag"] for entry in entries if "epoch" in entry]
+
+
+def student(**changes: object) -> Recipe:
+    """A recipe for text that has no lexical annotation at all."""
+    return recipe(corpus=[SYNTAX, RAW], **changes)
+
+
+def test_a_student_comes_nearer_to_its_teacher(data: Path, encoder: Path, teacher: Path, tmp_path: Path) -> None:
+    """On text without lexical annotation the divergence falls in each epoch, and dev is labelled as gold has it."""
+    made = distil(student(optimiser={"epochs": 6}), [teacher], data, tmp_path / "out", encoder=encoder, device="cpu")
+    steps = divergences(made.folder)
+
+    assert all(later < earlier for earlier, later in pairwise(steps))
+    assert steps[-1] < steps[0] / 10
+    assert made.figures["construal"] > 0.8
+    assert read_labels(made.folder) == read_labels(teacher)
+
+
+def test_a_student_of_the_first_layers(data: Path, teacher: Path, tmp_path: Path) -> None:
+    """A student may begin with the teacher's own first layers and heads, and those heads that its recipe weighs."""
+    told = student(
+        encoder={"from_teacher": True, "layers": 1}, weights={"tag": 1.0, "upos": 0.3},
+        optimiser={"encoder_rate": 1e-9, "head_rate": 1e-9},
+    )  # fmt: skip
+    made = distil(told, [teacher], data, tmp_path / "out", device="cpu")
+    before, after = load_file(teacher / "model.safetensors"), load_file(made.folder / "model.safetensors")
+
+    assert checked(made.folder).encoder.layers == 1
+    assert {name.split(".")[1] for name in after if name.startswith("heads.")} == {"tag", "upos"}
+    assert set(read_labels(made.folder).sizes) == {"tag", "upos"}
+    assert all(before[name].allclose(tensor, atol=1e-6) for name, tensor in after.items())
+
+
+def test_what_teachers_say(data: Path, encoder: Path, teacher: Path) -> None:
+    """Two teachers speak with the mean of their log-probabilities; SNACS heads speak where they see a target."""
+    labels = read_labels(teacher)
+    material = Material.load(student(), data)
+    of = items(material.examples, Pieces.load(encoder / "tokenizer.json", longest=160), labels)
+    one = taught([teacher], labels, material.examples, items=of, recipe=student(), device="cpu")
+    twice = taught([teacher, teacher], labels, material.examples, items=of, recipe=student(), device="cpu")
+    is_snacs = np.array([bool(parsed(tag).pair) for tag in labels.tags])
+
+    assert len(one) == len(of)
+    for said, again, item in zip(one, twice, of, strict=True):
+        tags = said.scores["tag"].float().numpy()
+        assert tags.shape == (len(item.encoded.first), len(labels.tags))
+        np.testing.assert_allclose(np.exp(tags).sum(-1), 1, atol=0.02)
+        np.testing.assert_array_equal(said.is_target.numpy(), np.exp(tags)[:, is_snacs].sum(-1) > 0.3)
+        assert len(said.scores["pair"]) == len(said.scores["role"]) == int(said.is_target.sum())
+        assert said.scores["tag"].allclose(again.scores["tag"], atol=1e-3)
+
+
+def test_refusals(data: Path, encoder: Path, teacher: Path, tmp_path: Path) -> None:
+    """Teachers that are absent, changed, or of other labels are refused, and so is a student without an encoder."""
+    out = tmp_path / "out"
+    other = train(
+        recipe(corpus=[{"files": ["train.conllulex"], "held_out": ["doc-5"]}], optimiser={"epochs": 1}),
+        data,
+        tmp_path / "other",
+        encoder=encoder,
+        device="cpu",
+    ).folder
+    with pytest.raises(TrainingError, match=r"There is no teacher"):
+        distil(student(), [], data, out, encoder=encoder)
+    with pytest.raises(ModelError, match=r"no model lies here"):
+        distil(student(), [data], data, out, encoder=encoder)
+    with pytest.raises(TrainingError, match=r"has other labels than"):
+        distil(student(), [teacher, other], data, out, encoder=encoder)
+    with pytest.raises(TrainingError, match=r"names no encoder"):
+        distil(student(), [teacher], data, out)
+    (other / "labels.json").write_bytes(b"{}")
+    with pytest.raises(ModelError, match=r"labels\.json: the file is not the one"):
+        distil(student(), [other], data, out, encoder=encoder)
+    assert not out.exists()
