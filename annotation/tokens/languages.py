@@ -5,12 +5,14 @@ from __future__ import annotations
 import difflib
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from construal.annotation.errors import FormatError
+from construal.annotation.tokens import english
+from construal.annotation.tokens.breaks import Breaks, shipped
 
 log = logging.getLogger(__name__)
 
@@ -22,6 +24,10 @@ _ALIASES = {
 }  # fmt: skip
 
 
+# What only the text around words tells, by the ends of its sentences: stretches that are one token, places to cut.
+Pieces = Callable[[str, Iterable[int]], tuple[list[tuple[int, int]], list[int]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language's rules. `cut` is None where its words are cut character by character or at spaces."""
@@ -30,6 +36,8 @@ class Language:
     cut: Callable[[str], Any] | None
     abbreviations: frozenset[str]  # without the final dot, as written
     function_words: frozenset[str]  # lower case
+    pieces: Pieces | None = None
+    breaks: Breaks | None = None  # where sentences end, learnt
 
 
 @lru_cache(maxsize=1)
@@ -81,10 +89,14 @@ def _loaded(code: str) -> Language:
             # By default it remembers 10,000 words and cuts all others anew: ten times the text took 17 times as long.
             if hasattr(tokenizer, "max_cache_size"):
                 tokenizer.max_cache_size = 500_000
+            if code == "en":
+                english.adjust(tokenizer)
             cut = tokenizer
     return Language(
         code=code,
         cut=cut,
         abbreviations=frozenset(r[:-1] for r in rules if r.endswith(".") and len(r) > 2 and r[:-1].strip("._-°")),
         function_words=frozenset(w.lower() for w in defaults.stop_words),
+        pieces=english.pieces if code == "en" else None,
+        breaks=shipped(code),
     )

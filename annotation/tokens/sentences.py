@@ -1,11 +1,14 @@
-"""Rule-based sentences: where one ends, by stops, abbreviations, brackets, lines and the language's function words."""
+"""Sentences: where one ends, by stops, abbreviations, brackets, lines and the language's function words.
+
+For a language with learnt breaks these decide inside a line, and the rules are what they know most by.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from construal.annotation.tokens import mathematics
+from construal.annotation.tokens import breaks, mathematics
 from construal.annotation.tokens.languages import Language
 
 _MATH = "\ue000"  # private use: stands in for mathematics, a capital letter and a number at once
@@ -24,6 +27,7 @@ _BULLET = re.compile(r"[ \t]*(?:#{1,6} |[-*+•‣▪–] |\(?(?:\d{1,3}|[A-Za-z
 _HEADING = re.compile(r"[ \t]*#{1,6} ")
 _WORD = re.compile(r"[^\s" + re.escape(_OPENERS.replace("-", "")) + r"]*$")
 _LONGEST = 80  # characters of a word that are looked at; without a limit a long formula costs its length squared
+_SPACE = re.compile(r"\s*")
 _NEXT_WORD = re.compile(r"[^\W\d_]+")
 _ENUMERATOR = re.compile(r"[\s(]*(?:\d{1,3}|[A-Za-z]|[ivxIVX]{1,5})\Z")
 _INITIAL = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]\Z")
@@ -50,6 +54,10 @@ _COMMON = _listed(
     "aug sep sept oct nov dec mon tue tues wed thu thur thurs fri a.m p.m am pm u.s u.s.a u.k e.u u.n b.c a.d ph.d m.d "
     "b.a m.a b.sc m.sc d.c n.b p.s w.r.t w.l.o.g i.i.d s.t a.s a.e r.v op cit ibid loc max min avg"
 )
+# Those of them that no learnt weight may overrule.
+_TITLE = re.compile(
+    r"(?<![\w.])(?:(?:[Mm](?:rs?|s)|[Dd]r|Prof|Gen|Sen|Rep|Gov|Rev|Capt|Sgt|e\.g|i\.e|vs|viz|cf)\.)\s+\Z"
+)
 # Words that look like an abbreviation of the lists above, but are words when a sentence ends with them.
 _WORDS_TOO = _listed("am pm mar sat sun may mon wed no max min ill miss mass wash ore del id me ok art")
 _WRITE_ORDINALS = _listed("de da nb nn fi cs sk hu et sl hr sr lv is pl tr lb fo hsb dsb eu lt mk")  # "3. Oktober"
@@ -67,11 +75,36 @@ def spans(text: str, language: Language, start: int = 0, end: int | None = None)
     shown = _veiled(part, stretches)
     found: list[tuple[int, int]] = []
     last = 0
-    for cut in _cuts(shown, language):
+    for cut in _chosen(shown, language):
         _keep(part, last, cut, start, found)
         last = cut
     _keep(part, last, len(part), start, found)
     return found
+
+
+def gaps(text: str, language: Language) -> Iterator[tuple[list[int], breaks.Rows]]:
+    """Where a sentence may start inside a line of a text, and the features of each place: what breaks are learnt from.
+
+    Where the rules end a sentence is one of the features.
+    """
+    shown = _veiled(text, mathematics.segments(text))
+    return breaks.gaps(shown, _starts(shown, [cut for cut, _ in _cuts(shown, language)]))
+
+
+def _chosen(shown: str, language: Language) -> list[int]:
+    """The ends of sentences: by rule, or where the language has learnt breaks, those that are sure and those."""
+    cuts = list(_cuts(shown, language))
+    if language.breaks is None:
+        return [cut for cut, _ in cuts]
+    learnt = language.breaks.places(shown, _starts(shown, [cut for cut, _ in cuts]))
+    ends = (place for place in learnt if not _TITLE.search(shown, max(0, place - 10), place))
+    return sorted({*(cut for cut, sure in cuts if sure), *ends})
+
+
+def _starts(shown: str, cuts: list[int]) -> frozenset[int]:
+    """Where the next word stands after each cut."""
+    matches = (_SPACE.match(shown, cut) for cut in cuts)
+    return frozenset(match.end() for match in matches if match is not None)
 
 
 def _keep(part: str, first: int, last: int, offset: int, found: list[tuple[int, int]]) -> None:
@@ -92,7 +125,8 @@ def _veiled(part: str, stretches: list[tuple[int, int]]) -> str:
     return veiled
 
 
-def _cuts(shown: str, language: Language) -> Iterator[int]:
+def _cuts(shown: str, language: Language) -> Iterator[tuple[int, bool]]:
+    """Where the rules end a sentence, and whether that is sure: at lines, and after the stops of other scripts."""
     begin = 0
     width = _widths(shown)
     for match in _ENDS.finditer(shown):
@@ -106,8 +140,23 @@ def _cuts(shown: str, language: Language) -> Iterator[int]:
         else:
             ends = True
         if ends:
-            yield place
+            space = _SPACE.match(shown, place)
+            assert space is not None
+            sure = match["stop"] is None or "\n" in space[0] or space.end() == len(shown)
+            yield place, sure or _starts_over(shown, match, space.end(), language)
             begin = place
+
+
+def _starts_over(shown: str, match: re.Match[str], at: int, language: Language) -> bool:
+    """Whether after a quotation a function word with a capital shows that nobody goes on to say who spoke."""
+    word = _NEXT_WORD.match(shown, at)
+    return (
+        word is not None
+        and any(closer in '"”’»' for closer in match["closers"])
+        and word[0][0].isupper()
+        and len(word[0]) > 1
+        and word[0].lower() in language.function_words
+    )
 
 
 def _widths(shown: str) -> list[tuple[int, int]]:

@@ -56,7 +56,7 @@ def cut(text: str, code: str, parts: Sequence[tuple[int, int, str]] = ()) -> Cut
         found = rules.spans(text, rules_of)
         ids = [str(n) for n in range(1, len(found) + 1)]
     bounds = ints(s for span in found for s in span).reshape(-1, 2)
-    starts, ends = _tokens(text, stretches, bounds[:, 0], rules_of)
+    starts, ends = _tokens(text, stretches, bounds, rules_of)
     first = np.searchsorted(starts, bounds[:, 0], side="left").astype(np.int32)
     sentences = Sentences(
         first=np.append(first, np.int32(len(starts))), start=bounds[:, 0], end=bounds[:, 1], ids=Column.of(ids)
@@ -65,24 +65,51 @@ def cut(text: str, code: str, parts: Sequence[tuple[int, int, str]] = ()) -> Cut
     return Cut(Tokens(starts, ends), sentences, plain=rules_of.cut is None, lone=lone)
 
 
-def _tokens(text: str, stretches: list[tuple[int, int]], firsts: Ints, rules_of: Language) -> tuple[Ints, Ints]:
+def _tokens(text: str, stretches: list[tuple[int, int]], spans: Ints, rules_of: Language) -> tuple[Ints, Ints]:
     """Starts and ends of all tokens; one that runs over the start of a sentence is cut there."""
     shown = _HYPHENED.sub("a", mathematics.masked(text, stretches, _MASK)).replace(_MASK, " ")
     if rules_of.cut is None:
         bounds = ints(p for m in _PLAIN.finditer(shown) for p in m.span()).reshape(-1, 2)
     else:
         bounds = _by_spacy(shown, rules_of)
+    if rules_of.pieces is not None:
+        bounds = _pieced(bounds, *rules_of.pieces(shown, spans[:, 1].tolist()))
     if stretches:
         formulas = ints(p for s in stretches for p in s).reshape(-1, 2)
         bounds = np.concatenate([_clipped(bounds, formulas), formulas])
         bounds = bounds[np.argsort(bounds[:, 0], kind="stable")]
     starts, ends = bounds[:, 0], bounds[:, 1]
+    firsts = spans[:, 0]
     if len(starts) and len(firsts):
         row = np.searchsorted(starts, firsts, side="right") - 1
         crossing = (row >= 0) & (starts[row] < firsts) & (ends[row] > firsts)
         if crossing.any():
             return _split(text, starts, ends, firsts[crossing])
     return np.ascontiguousarray(starts), np.ascontiguousarray(ends)
+
+
+def _pieced(bounds: Ints, joined: list[tuple[int, int]], cuts: list[int]) -> Ints:
+    """The tokens with each joined stretch that tokens fill as one token, and each cut inside a token made."""
+    if joined:
+        start, end = (ints(pair[side] for pair in joined) for side in (0, 1))
+        row = np.searchsorted(bounds[:, 0], start)
+        last = np.searchsorted(bounds[:, 1], end)
+        fits = (row < len(bounds)) & (last < len(bounds))
+        row, last, start, end = row[fits], last[fits], start[fits], end[fits]
+        fits = (bounds[row, 0] == start) & (bounds[last, 1] == end) & (row < last)
+        gone = np.zeros(len(bounds) + 1, np.int8)
+        np.add.at(gone, row[fits] + 1, 1)
+        np.add.at(gone, last[fits] + 1, -1)
+        bounds = bounds.copy()
+        bounds[row[fits], 1] = end[fits]
+        bounds = bounds[np.cumsum(gone[:-1]) == 0]
+    if cuts and len(bounds):
+        place = np.unique(ints(cuts))
+        row = np.maximum(np.searchsorted(bounds[:, 0], place, side="right") - 1, 0)
+        place = place[(bounds[row, 0] < place) & (place < bounds[row, 1])]
+        sides = [np.sort(np.concatenate([bounds[:, side], place])) for side in (0, 1)]
+        bounds = np.stack(sides, axis=1).astype(np.int32)
+    return bounds
 
 
 def _clipped(bounds: Ints, formulas: Ints) -> Ints:

@@ -34,6 +34,7 @@ class Part(StrEnum):
     MEMORY = "memory"
     WINDOW = "window"
     FLOOR = "floor"
+    TOKENS = "tokens"
 
 
 def benchmark(
@@ -60,7 +61,7 @@ def benchmark(
 
 def measure(part: Part, data: Path | None, folder: Path, progress: Progress) -> Sequence[Figure]:
     """The figures of one part."""
-    from construal.core.benchmark import corpus_import, evaluation, floor, growth, memory, opening, validation
+    from construal.core.benchmark import corpus_import, evaluation, floor, growth, memory, opening, tokens, validation
 
     measures: dict[Part, Callable[[], Sequence[Figure]]] = {
         Part.START: start,
@@ -72,6 +73,7 @@ def measure(part: Part, data: Path | None, folder: Path, progress: Progress) -> 
         Part.MEMORY: lambda: memory.figures(folder, progress),
         Part.WINDOW: lambda: window(folder, progress),
         Part.FLOOR: lambda: floor.figures(data, progress),
+        Part.TOKENS: lambda: tokens.figures(data, progress),
     }
     return measures[part]()
 

@@ -28,13 +28,13 @@ class RawText:
 
     def joined(self) -> RawText:
         """The same with a space for every blank line: sentences of which no paragraph shows where they end."""
-        places: list[int] = []
-        place = self.text.find("\n\n")
-        while place >= 0:
-            places.append(place)
-            place = self.text.find("\n\n", place + 2)
-        shift = {place: place - sum(p < place for p in places) for place in {p for span in self.sentences for p in span}}
-        return RawText(self.text.replace("\n\n", " "), [], [(shift[s], shift[e]) for s, e in self.sentences])
+        sentences: list[Span] = []
+        last = gone = 0
+        for start, end in self.sentences:
+            gone += self.text.count("\n\n", last, start)
+            sentences.append((start - gone, end - gone))
+            last = end
+        return RawText(self.text.replace("\n\n", " "), [], sentences)
 
 
 def raw_texts(path: Path) -> list[RawText]:
@@ -44,7 +44,7 @@ def raw_texts(path: Path) -> list[RawText]:
     for number, (comments, rows) in enumerate(_blocks(path), 1):
         text = next((line.partition("=")[2].strip() for line in comments if line.startswith("# text =")), None)
         if text is None:
-            raise FormatError(f"Sentence {number} of {path.name} has no # text line; take a CoNLL-U file that has them.")
+            raise FormatError(f"Sentence {number} of {path.name} has no # text line; take a file that has them.")
         if not found or any(line.startswith("# newdoc") for line in comments):
             found.append(RawText())
         elif any(line.startswith("# newpar") for line in comments):
@@ -55,7 +55,7 @@ def raw_texts(path: Path) -> list[RawText]:
         document.sentences.append((start, start + len(text)))
         for first, last in _words(text, rows, f"sentence {number} of {path.name}"):
             document.words.append((start + first, start + last))
-        glue = "" if "SpaceAfter=No" in _last_misc(rows) else " "
+        glue = "" if "SpaceAfter=No" in _last_misc(rows).split("|") else " "
     return found
 
 
@@ -93,10 +93,10 @@ def _words(text: str, rows: list[list[str]], place: str) -> Iterator[Span]:
         index += 1 + len(inside)
 
 
-def _last_misc(rows: list[list[str]]) -> list[str]:
+def _last_misc(rows: list[list[str]]) -> str:
+    """MISC of the last token: of the multiword token where one ends the sentence."""
+    last = rows[-1]
     for row in reversed(rows):
-        if "-" in row[0]:
-            first, last = (int(part) for part in row[0].split("-"))
-            if last >= int(rows[-1][0].partition("-")[2] or rows[-1][0]):
-                return row[9].split("|")
-    return rows[-1][9].split("|")
+        if row[0].endswith(f"-{last[0]}"):
+            return row[9]
+    return last[9]

@@ -57,8 +57,7 @@ def _examples(texts: Sequence[RawText], rules_of: Language) -> tuple[Rows, Label
     labels: list[bool] = []
     for text in texts:
         starts = {start for start, _ in text.sentences}
-        places, features = sentences.gaps(text.text, rules_of)
-        if places:
+        for places, features in sentences.gaps(text.text, rules_of):
             rows.append(features)
             labels += [place in starts for place in places]
     return np.concatenate(rows), np.array(labels, np.float64)
