@@ -141,7 +141,7 @@ class _Builder:
     def _distances(self, places: str) -> str:
         """MPNet's bias by the distance of two places, head by head."""
         most = self._facts.positions
-        table = self._weights["encoder.encoder.relative_attention_bias.weight"][_buckets(np.arange(-most, most + 1))]
+        table = self._weights["encoder.encoder.relative_attention_bias.weight"][buckets(np.arange(-most, most + 1))]
         rows = self._op("Unsqueeze", places, self._constant(np.array([1])))
         columns = self._op("Unsqueeze", places, self._constant(np.array([0])))
         apart = self._op("Add", self._op("Sub", columns, rows), self._constant(np.int64(most)))
@@ -200,7 +200,7 @@ class _Builder:
         return name
 
 
-def _buckets(distance: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+def buckets(distance: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     """MPNet's class of a distance: near ones each for itself, far ones by their logarithm, the sides apart."""
     half = _BUCKETS // 2
     near = half // 2

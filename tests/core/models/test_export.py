@@ -10,6 +10,7 @@ from tiny_model import TINY_LABELS, tiny_model
 
 from construal.core.models.errors import ModelError
 from construal.core.models.export import RUN, export
+from construal.core.models.graph import buckets
 from construal.core.models.manifest import EncoderFacts, checked
 from construal.core.models.onnx_backend import OnnxBackend
 from construal.core.models.pieces import Encoded, Pieces
@@ -76,3 +77,16 @@ def test_what_cannot_be_exported_is_told(trained: Path, exported: Path, tmp_path
 
     with pytest.raises(ModelError, match="encoders of the kind ‘gpt’"):
         built({}, EncoderFacts(architecture="gpt", layers=1, hidden=8, heads=1), ["tag"])
+
+
+def test_distances_are_classed_as_mpnet_does() -> None:
+    """Each distance up to 512 to either side has the class that the encoder was trained with."""
+    torch = pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    from transformers.models.mpnet.modeling_mpnet import MPNetEncoder
+
+    distances = np.arange(-512, 513)
+
+    expected = MPNetEncoder.relative_position_bucket(torch.from_numpy(distances), num_buckets=32)
+
+    assert buckets(distances).tolist() == expected.tolist()
