@@ -29,7 +29,7 @@ from construal.annotation.snacs.expression import (
 )
 from construal.annotation.snacs.lextag import derived_cells
 from construal.annotation.snacs.migration import current
-from construal.core.models.labels import HEADS, SNACS_HEADS
+from construal.core.models.labels import HEADS, SNACS_HEADS, SYNTAX_HEADS
 from construal.core.models.lemmas import script
 from construal.core.progress import Progress, Quiet
 from construal.core.training.errors import TrainingError
@@ -83,13 +83,16 @@ def read(corpus: Corpus, folder: Path, *, language: str = "en", progress: Progre
         by_document: dict[int, list[Annotation]] = {document.id: [] for document in whole.documents}
         for annotation in whole.annotations:
             by_document[annotation.document].append(annotation)
+        # A treebank that nobody annotated says nothing of labels, not that there are none.
+        is_annotated = any(annotation.layer == LEXICAL for annotation in whole.annotations)
+        heads = [head for head in corpus.heads if is_annotated or head in SYNTAX_HEADS]
         for document in whole.documents:
             decisions = by_document[document.id]
             if is_held_out(corpus, document.name):
                 found.held_out.append(document)
                 found.held_out_annotations.extend(now(document, decisions)[0])
                 continue
-            for example in examples(document, decisions, heads=corpus.heads):
+            for example in examples(document, decisions, heads=heads):
                 if example.id in left_out or (corpus.longest and len(example.words) > corpus.longest):
                     continue
                 if example.has_targets or not corpus.targets_only:

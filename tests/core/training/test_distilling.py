@@ -13,6 +13,7 @@ from construal.core.models.errors import ModelError
 from construal.core.models.lextags import parsed
 from construal.core.models.manifest import checked
 from construal.core.models.pieces import Pieces
+from construal.core.progress import Cancelled
 from construal.core.training.batches import items
 from construal.core.training.distilling import distil, taught
 from construal.core.training.errors import TrainingError
@@ -67,6 +68,30 @@ def test_a_student_of_the_first_layers(data: Path, teacher: Path, tmp_path: Path
     assert {name.split(".")[1] for name in after if name.startswith("heads.")} == {"tag", "upos"}
     assert set(read_labels(made.folder).sizes) == {"tag", "upos"}
     assert all(before[name].allclose(tensor, atol=1e-6) for name, tensor in after.items())
+
+
+class StopsLate:
+    """A user who has had enough in the second epoch."""
+
+    def step(self, done: int, total: int, note: str = "") -> None:
+        """Stop when it is time."""
+        if note.startswith("epoch 2"):
+            raise Cancelled
+
+
+def test_a_stopped_student_goes_on_as_if_it_never_stopped(
+    data: Path, encoder: Path, teacher: Path, tmp_path: Path
+) -> None:
+    """A student that was stopped and begun again has the very weights of one that was not."""
+    told = recipe(corpus=[{"files": ["train.conllulex"]}, RAW])
+    one = distil(told, [teacher], data, tmp_path / "one", encoder=encoder, device="cpu")
+    with pytest.raises(Cancelled):
+        distil(told, [teacher], data, tmp_path / "two", encoder=encoder, device="cpu", progress=StopsLate())
+    two = distil(told, [teacher], data, tmp_path / "two", encoder=encoder, device="cpu")
+
+    before, after = load_file(one.folder / "model.safetensors"), load_file(two.folder / "model.safetensors")
+    assert all(tensor.equal(after[name]) for name, tensor in before.items())
+    assert one.figures == two.figures
 
 
 def test_what_teachers_say(data: Path, encoder: Path, teacher: Path) -> None:

@@ -32,7 +32,7 @@ def test_a_whole_corpus_teaches_every_head(data: Path) -> None:
 
 def test_plain_treebanks_teach_syntax_alone(data: Path) -> None:
     """CoNLL-U without lexical annotation teaches parts of speech, relations and lemmas; other heads are not there."""
-    corpus = Corpus(files=("syntax.conllu",), heads=SYNTAX_HEADS)
+    corpus = Corpus(files=("syntax.conllu",))
     labels = label_set(read(Corpus(files=("train.conllulex",)), data).examples, ("tag", "upos"))
     example = read(corpus, data).examples[0]
 

@@ -1,6 +1,8 @@
 """Training: it learns, it goes on where it was stopped with the same result, and it refuses in one sentence."""
 
+import errno
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -67,6 +69,29 @@ def test_a_stopped_training_goes_on_as_if_it_never_stopped(
     assert log_of(out) == log_of(whole)
 
 
+@pytest.mark.parametrize("writes", range(8))
+def test_a_disk_that_fails_leaves_a_whole_checkpoint(
+    writes: int, data: Path, encoder: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whichever file could not be put in its place, the training goes on from the epoch before, to the same result."""
+    replace, left = os.replace, [writes]
+
+    def failing(source: Path, target: Path) -> None:
+        if not left[0]:
+            raise OSError(errno.ENOSPC, "No space left on device", str(target))
+        left[0] -= 1
+        replace(source, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", failing)
+        with pytest.raises(OSError, match="No space left"):
+            train(recipe(), data, tmp_path / "out", encoder=encoder, device="cpu")
+    train(recipe(), data, tmp_path / "out", encoder=encoder, device="cpu")
+
+    assert weights(tmp_path / "out") == weights(whole)
+    assert log_of(tmp_path / "out") == log_of(whole)
+
+
 @pytest.fixture(scope="module")
 def whole(data: Path, encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A model that was trained without a stop."""
@@ -127,7 +152,7 @@ def test_refusals(data: Path, encoder: Path, whole: Path, tmp_path: Path) -> Non
         train(recipe(), data, out, encoder=encoder, device="abacus")
     with pytest.raises(TrainingError, match=r"has 2 layers, not 3"):
         train(recipe(encoder={"layers": 3}), data, out, encoder=encoder)
-    with pytest.raises(TrainingError, match=r"teaches role"):
+    with pytest.raises(TrainingError, match=r"teaches tag"):
         train(recipe(corpus=[{"files": ["syntax.conllu"]}]), data, out, encoder=encoder)
     assert not out.exists()
 
