@@ -166,3 +166,15 @@ def test_a_checkpoint_of_another_recipe_is_refused(data: Path, encoder: Path, tm
     (tmp_path / "out" / "diary.txt").write_text("mine", encoding="utf-8")
     with pytest.raises(TrainingError, match=r"‘diary.txt’ is not of a training"):
         train(recipe(), data, tmp_path / "out", encoder=encoder, device="cpu")
+
+
+@pytest.mark.parametrize("name", ["checkpoint.json", "state-1.safetensors"])
+def test_a_damaged_checkpoint_is_refused(name: str, data: Path, encoder: Path, tmp_path: Path) -> None:
+    """Of a checkpoint that was cut short, the file is named and how to begin anew."""
+    with pytest.raises(Cancelled):
+        train(recipe(), data, tmp_path / "out", encoder=encoder, device="cpu", progress=StopsAt(5))
+    path = tmp_path / "out" / "checkpoint" / name
+    path.write_bytes(path.read_bytes()[:-9])
+
+    with pytest.raises(TrainingError, match=rf"{name}: .*remove .*checkpoint to begin anew"):
+        train(recipe(), data, tmp_path / "out", encoder=encoder, device="cpu")
