@@ -12,24 +12,26 @@ import msgspec
 import numpy as np
 
 from construal.core.models.errors import ModelError, NotInstalled
-from construal.core.models.graph import Weights, built
+from construal.core.models.graph import BLOCKS, ROWS, Weights, built
 from construal.core.models.labels import Labels
 from construal.core.models.manifest import GRAPH, LABELS, TOKENIZER, WEIGHTS, Manifest, checked, seal
 from construal.core.models.rounding import BITS
 
 RUN = ("tag", "pair", "upos", "xpos", "deprel", "lemma")  # roles and functions only help to train
 FULL = 32
-_LEVEL = {FULL: 0, 8: 4, 4: 4}
 
 
-def export(source: Path, target: Path, *, bits: int = 8, level: int | None = None) -> Manifest:
+def export(source: Path, target: Path, *, bits: int = 8, products: str = BLOCKS) -> Manifest:
     """Write the folder `target` with the graph of the model in `source`, and give its manifest.
 
-    `bits` is 8 or 4 for matrices in blocks of 32 and embeddings in bytes, 32 for weights as they are; `level` the
-    accuracy level of rounded products, 4 unless stated. Raises ModelError where the source is no trained model.
+    `bits` is 8 or 4 for matrices in blocks of 32 and embeddings in bytes, 32 for weights as they are; `products` says
+    how the rounded ones are multiplied: "blocks" nearest to what they were, "rows" faster. Raises ModelError where the
+    source is no trained model.
     """
     if bits not in (*BITS, FULL):
         raise ModelError(f"weights of {bits} bits cannot be written; choose 4, 8 or {FULL}.")
+    if products not in (BLOCKS, ROWS):
+        raise ModelError(f"‘{products}’ is no way to multiply rounded weights; choose {BLOCKS} or {ROWS}.")
     manifest = checked(source)
     if WEIGHTS not in manifest.files:
         raise ModelError(f"{source}: the model has no {WEIGHTS} to export; export a model that was trained.")
@@ -45,7 +47,7 @@ def export(source: Path, target: Path, *, bits: int = 8, level: int | None = Non
             manifest.encoder,
             heads,
             bits=bits,
-            level=_LEVEL[bits] if level is None else level,
+            products=products,
         )
     except KeyError as error:
         raise ModelError(f"{source / WEIGHTS}: the weights {error} are missing; train the model again.") from error

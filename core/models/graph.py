@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from construal.core.models.errors import ModelError
 from construal.core.models.manifest import EncoderFacts
-from construal.core.models.rounding import BLOCK, in_blocks, in_rows
+from construal.core.models.rounding import BLOCK, Blocks, from_blocks, in_blocks, in_rows, unpacked
 
 if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto, TensorProto
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 Weights = Mapping[str, Floats]
 INPUTS = ("ids", "shapes", "mask", "first")
+BLOCKS, ROWS = "blocks", "rows"  # how rounded matrices are multiplied
+_LEVEL = 4  # of MatMulNBits: vectors in 8 bits, block by block
+_MOST_OF_ROW = 63
+_MIDDLE = np.uint8(128)
 _OPSET = 17
 _VERSION = 8  # of the graph's own form, which onnxruntime 1.20 reads
 _MICROSOFT = "com.microsoft"
@@ -34,25 +38,29 @@ _FIRST_PLACE = {"bert": 0, "mpnet": 2}  # MPNet keeps the first two places for p
 _BUCKETS, _FARTHEST = 32, 128
 
 
-def built(weights: Weights, facts: EncoderFacts, heads: Sequence[str], *, bits: int = 32, level: int = 4) -> ModelProto:
+def built(
+    weights: Weights, facts: EncoderFacts, heads: Sequence[str], *, bits: int = 32, products: str = BLOCKS
+) -> ModelProto:
     """The graph from `INPUTS` to the scores of these heads, one row a word.
 
     `ids`, `shapes` and `mask` are sentences by pieces; `first` has the place of each word's first piece, counted
-    through all of them. `bits` 8 or 4 rounds matrices in blocks and embeddings by rows, 32 leaves them; `level` is the
-    accuracy level of the product of rounded matrices. Raises ModelError for an architecture that is not known.
+    through all of them. `bits` 8 or 4 rounds matrices in blocks and embeddings by rows, 32 leaves them. Rounded
+    matrices are multiplied as `BLOCKS`, nearest to what they were, or as `ROWS`, faster. Raises ModelError for an
+    architecture that is not known.
     """
     if facts.architecture not in _ATTENTION:
         known = " and ".join(_ATTENTION)
         raise ModelError(f"encoders of the kind ‘{facts.architecture}’ cannot be exported; known are {known}.")
-    return _Builder(weights, facts, bits=bits, level=level).model(heads)
+    return _Builder(weights, facts, bits=bits, products=products).model(heads)
 
 
 class _Builder:
     """Adds operations one after the other; each gives the name of its output."""
 
-    def __init__(self, weights: Weights, facts: EncoderFacts, *, bits: int, level: int) -> None:
+    def __init__(self, weights: Weights, facts: EncoderFacts, *, bits: int, products: str) -> None:
         self._weights, self._facts = weights, facts
-        self._bits, self._level = bits, level
+        self._bits, self._products = bits, products
+        self._rounded: dict[str, tuple[str, str]] = {}  # vectors in whole numbers, by what they were made from
         self._nodes: list[NodeProto] = []
         self._constants: list[TensorProto] = []
         self._count = 0
@@ -174,14 +182,70 @@ class _Builder:
     def _linear(self, flow: str, matrix: Floats, bias: Floats) -> str:
         if self._bits == 32:
             product = self._op("MatMul", flow, self._constant(np.ascontiguousarray(matrix.T)))
+        elif self._products == ROWS:
+            product = self._by_rows(flow, in_blocks(matrix, self._bits))
         else:
             blocks = in_blocks(matrix, self._bits)
             product = self._op(
                 "MatMulNBits", flow, self._constant(blocks.data), self._constant(blocks.scales.reshape(-1)),
                 self._constant(blocks.zeros.reshape(-1)), domain=_MICROSOFT, K=blocks.columns, N=blocks.rows,
-                bits=self._bits, block_size=BLOCK, accuracy_level=self._level,
+                bits=self._bits, block_size=BLOCK, accuracy_level=_LEVEL,
             )  # fmt: skip
         return self._op("Add", product, self._constant(bias))
+
+    def _by_rows(self, flow: str, blocks: Blocks) -> str:
+        """The product in whole numbers: 8 bits for each word's vector, 7 for each row of the matrix.
+
+        With 8 bits for both, sums of two products overflow on processors without instructions of their own for it.
+        """
+        from onnx import TensorProto
+
+        matrix = from_blocks(blocks)
+        steps = np.maximum(np.abs(matrix).max(axis=1), 1e-9) / _MOST_OF_ROW
+        numbers, step = self._whole(flow)
+        product = self._op(
+            "MatMulInteger", numbers, self._unpacked(blocks, steps.astype(np.float32)), self._constant(_MIDDLE)
+        )
+        scaled = self._op("Mul", self._op("Cast", product, to=TensorProto.FLOAT), step)
+        return self._op("Mul", scaled, self._constant(steps.astype(np.float32)))
+
+    def _whole(self, flow: str) -> tuple[str, str]:
+        """Vectors in whole numbers around 128, and the step of each vector, which depends on no other."""
+        from onnx import TensorProto
+
+        if flow not in self._rounded:
+            most = self._op("ReduceMax", self._op("Abs", flow), axes=[-1], keepdims=1)
+            least, half = self._constant(np.float32(1e-9)), self._constant(np.float32(127))
+            step = self._op("Div", self._op("Max", most, least), half)
+            numbers = self._op("Round", self._op("Div", flow, step))
+            raised = self._op("Add", numbers, self._constant(np.float32(_MIDDLE)))
+            self._rounded[flow] = self._op("Cast", raised, to=TensorProto.UINT8), step
+        return self._rounded[flow]
+
+    def _unpacked(self, blocks: Blocks, steps: Floats) -> str:
+        """The matrix, turned, in 7 bits: made from its blocks by operations on constants, done when it is loaded."""
+        from onnx import TensorProto
+
+        count = blocks.scales.shape[1]
+        packed = self._constant(blocks.data)
+        if self._bits == 4:
+            four = self._constant(np.uint8(4))
+            low = self._op("BitShift", self._op("BitShift", packed, four, direction="LEFT"), four, direction="RIGHT")
+            high = self._op("BitShift", packed, four, direction="RIGHT")
+            last = self._constant(np.array([-1]))
+            halves = [self._op("Unsqueeze", half, last) for half in (low, high)]
+            packed = self._op("Concat", *halves, axis=-1)
+        shape = self._constant(np.array([blocks.rows, count, BLOCK]))
+        numbers = self._op("Cast", self._op("Reshape", packed, shape), to=TensorProto.FLOAT)
+        zeros = unpacked(blocks.zeros, self._bits, count)
+        zero = self._op("Cast", self._constant(zeros[..., None]), to=TensorProto.FLOAT)
+        values = self._op("Mul", self._op("Sub", numbers, zero), self._constant(blocks.scales[..., None]))
+        flat = self._op("Reshape", values, self._constant(np.array([blocks.rows, count * BLOCK])))
+        if blocks.columns < count * BLOCK:
+            begin, end, axis = (self._constant(np.array([number])) for number in (0, blocks.columns, 1))
+            flat = self._op("Slice", flat, begin, end, axis)
+        whole = self._op("Round", self._op("Div", flat, self._constant(steps[:, None])))
+        return self._op("Transpose", self._op("Cast", whole, to=TensorProto.INT8), perm=[1, 0])
 
     def _op(self, kind: str, *inputs: str, domain: str = "", **attributes: Any) -> str:
         from onnx import helper

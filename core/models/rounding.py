@@ -56,8 +56,8 @@ def in_blocks(matrix: Floats, bits: int) -> Blocks:
 def from_blocks(blocks: Blocks) -> Floats:
     """The matrix that rounded blocks stand for."""
     count = blocks.scales.shape[1]
-    numbers = _unpacked(blocks.data, blocks.bits, BLOCK).astype(np.float32)
-    zeros = _unpacked(blocks.zeros, blocks.bits, count).astype(np.float32)
+    numbers = unpacked(blocks.data, blocks.bits, BLOCK).astype(np.float32)
+    zeros = unpacked(blocks.zeros, blocks.bits, count).astype(np.float32)
     matrix = (numbers - zeros[..., None]) * blocks.scales[..., None]
     return np.ascontiguousarray(matrix.reshape(blocks.rows, -1)[:, : blocks.columns])
 
@@ -78,7 +78,8 @@ def _packed(numbers: Bytes, bits: int) -> Bytes:
     return np.asarray(numbers[..., 0::2] | (numbers[..., 1::2] << 4), dtype=np.uint8)
 
 
-def _unpacked(packed: Bytes, bits: int, length: int) -> Bytes:
+def unpacked(packed: Bytes, bits: int, length: int) -> Bytes:
+    """The numbers of the last axis, each in a byte, as many as `length`."""
     if bits == 8:
         return packed
     numbers = np.stack((packed & 15, packed >> 4), axis=-1)

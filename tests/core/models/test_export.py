@@ -40,12 +40,14 @@ def test_a_graph_computes_what_torch_does(family: str, trained: Path, tmp_path: 
         np.testing.assert_allclose(scores, expected[head], atol=2e-4)
 
 
-@pytest.mark.parametrize(("bits", "off"), [(8, 0.05), (4, 0.6)])
+@pytest.mark.parametrize(
+    ("bits", "products", "off"), [(8, "blocks", 0.05), (8, "rows", 0.1), (4, "blocks", 0.6), (4, "rows", 0.6)]
+)
 def test_rounded_weights_give_nearly_the_same(
-    trained: Path, exported: Path, tmp_path: Path, bits: int, off: float
+    trained: Path, exported: Path, tmp_path: Path, bits: int, products: str, off: float
 ) -> None:
     """Scores of rounded weights are off by a small part of the scores' spread; the file is smaller."""
-    export(trained, tmp_path, bits=bits)
+    export(trained, tmp_path, bits=bits, products=products)
     windows = windows_of(trained)
 
     expected = OnnxBackend(exported / "model.onnx").scores(windows)["tag"]
@@ -56,9 +58,10 @@ def test_rounded_weights_give_nearly_the_same(
 
 
 @pytest.mark.parametrize("bits", [4, 8])
-def test_rounded_scores_do_not_depend_on_neighbours(trained: Path, tmp_path: Path, bits: int) -> None:
+@pytest.mark.parametrize("products", ["blocks", "rows"])
+def test_rounded_scores_do_not_depend_on_neighbours(trained: Path, tmp_path: Path, bits: int, products: str) -> None:
     """A window's scores are the same alone and beside a longer one, to the last digits."""
-    export(trained, tmp_path, bits=bits)
+    export(trained, tmp_path, bits=bits, products=products)
     backend = OnnxBackend(tmp_path / "model.onnx")
     short, _, long = windows_of(trained)
 
@@ -71,6 +74,8 @@ def test_what_cannot_be_exported_is_told(trained: Path, exported: Path, tmp_path
     """Other numbers of bits, a folder without weights, and an encoder of another kind are one sentence each."""
     with pytest.raises(ModelError, match="weights of 3 bits cannot be written"):
         export(trained, tmp_path, bits=3)
+    with pytest.raises(ModelError, match="‘columns’ is no way to multiply"):
+        export(trained, tmp_path, products="columns")
     with pytest.raises(ModelError, match=r"has no model\.safetensors to export"):
         export(exported, tmp_path)
     from construal.core.models.graph import built
