@@ -35,6 +35,10 @@ def split(marked: str, code: str = "en") -> tuple[list[str], list[str]]:
         "1. Let x be small.| 2. Let y be large.".replace("| 2.", "|\n2."),
         "i wrote to them yesterday.| they never replied.",
         "The firm, Smith Inc., sold e.g. apples, pears, etc.| It closed.",
+        "We loved it!!!| will come back soon.",
+        "The food was great :)| We will be back.",
+        "He asked Mr. Brown vs. Ms. Green, i.e. Both.",
+        "The room was cold.|We left early.",
         "A title without a stop\n|The text below it, which is a good deal longer than the title.",
         "This line was wrapped by a program at some width, so that the next\n"
         "Word stands below though the sentence goes on, and the last line is\nshort.",
