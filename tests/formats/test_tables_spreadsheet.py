@@ -7,13 +7,15 @@ from datetime import date, time
 
 import openpyxl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from workbooks import shared_strings, workbook_of
 
 from construal.annotation.errors import FormatError
 from construal.annotation.formats.format import ReadOptions
 from construal.annotation.formats.registry import by_name
 from construal.annotation.formats.tables import spreadsheet
-from construal.annotation.formats.tables.spreadsheet import escaped, sheets, unescaped
+from construal.annotation.formats.tables.spreadsheet import escaped, sheets, unescaped, workbook
 
 HEADER = ["form", "role", "function"]
 
@@ -127,6 +129,29 @@ def test_a_cell_far_away_costs_nothing() -> None:
     book.save(kept)
 
     assert [len(row.cells) for row in sheets(kept.getvalue(), "a.xlsx")[0].rows] == [3, 3]
+
+
+@given(st.lists(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=8), max_size=30), max_size=5))
+def test_text_comes_back(rows: list[list[str]]) -> None:
+    """Whatever text is written comes back, blanks, line ends, marks of XML and formulas' signs included."""
+    rows = [[*HEADER, *(["x"] * 27)], *rows]
+    found = sheets(workbook(rows, "tokens"), "a.xlsx")[0]
+
+    assert found.oddities == []
+    assert [row.cells[: len(given)] for row, given in zip(found.rows, rows, strict=True)] == rows
+    assert all(not cell for row, given in zip(found.rows, rows, strict=True) for cell in row.cells[len(given) :])
+
+
+def test_what_is_written_is_text() -> None:
+    """Cells have the format Text and the header is bold and stays in view; each text is kept once."""
+    data = workbook([HEADER, ["=1+1", "007", ""], ["=1+1", "x", "y"]], "tokens")
+    page = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    cells = [cell for row in page.iter_rows() for cell in row if cell.value is not None]
+
+    assert (page.title, page.freeze_panes, page.dimensions) == ("tokens", "A2", "A1:C3")
+    assert {(cell.data_type, cell.number_format) for cell in cells} == {("s", "@")}
+    assert [cell.font.bold for cell in cells] == [True] * 3 + [False] * 5
+    assert zipfile.ZipFile(io.BytesIO(data)).read("xl/sharedStrings.xml").count(b"=1+1") == 1
 
 
 @pytest.mark.parametrize("text", ["a\x01b", "_x0041_", "\uffff", "_x005F_x0041_", "plain"])

@@ -5,6 +5,7 @@ A formula's last value is read as it was saved. XML entities are refused, and so
 
 from __future__ import annotations
 
+import functools
 import io
 import itertools
 import re
@@ -13,6 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from xml.sax.saxutils import escape
 
 from construal.annotation.errors import FormatError
 from construal.annotation.formats.format import Oddity
@@ -36,6 +38,21 @@ _DEFINITIONS = re.compile(
 _ENTITIES = "the workbook's XML defines entities, which may hide harm; it was not read."
 _XML = (".xml", ".rels", ".vml")
 _CHUNK = 1 << 20
+_NAMES = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+# The part with the texts, as the other parts name it: what each ends with, and what stands there then.
+_LISTED = {
+    "[Content_Types].xml": (
+        b"</Types>",
+        b'<Override PartName="/xl/sharedStrings.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        b'spreadsheetml.sharedStrings+xml" /></Types>',
+    ),
+    "xl/_rels/workbook.xml.rels": (
+        b"</Relationships>",
+        b'<Relationship Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/sharedStrings" '
+        b'Target="sharedStrings.xml" Id="texts" /></Relationships>',
+    ),
+}
+_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
 def sheets(data: bytes, file: str, *, most: int | None = None) -> list[Sheet]:
@@ -67,6 +84,40 @@ def sheets(data: bytes, file: str, *, most: int | None = None) -> list[Sheet]:
 
 def workbook(rows: Iterable[Sequence[str]], title: str) -> bytes:
     """A workbook with one sheet of text cells: format Text, so that nothing is computed or taken for a number."""
+    shell, styles = _shell(title)
+    texts: dict[str, int] = {}  # each is kept once, as spreadsheets do it
+    lines: list[str] = []
+    width = count = 0
+    for number, row in enumerate(rows, 1):
+        style = styles[number > 1]
+        cells = [
+            f'<c r="{_letters(place)}{number}" s="{style}" t="s"><v>{texts.setdefault(text, len(texts))}</v></c>'
+            for place, text in enumerate(row, 1)
+            if text
+        ]
+        width, count = max(width, len(row)), count + len(cells)
+        lines.append(f'<row r="{number}">{"".join(cells)}</row>')
+    spelled = "".join(f'<si><t xml:space="preserve">{_in_xml(text)}</t></si>' for text in texts)
+    strings = f'<sst xmlns="{_NAMES}" count="{count}" uniqueCount="{len(texts)}">{spelled}</sst>'
+    kept = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(shell)) as parts, zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part in parts.infolist():
+            content = parts.read(part)
+            if part.filename in _LISTED:
+                content = content.replace(*_LISTED[part.filename])
+            elif part.filename.startswith("xl/worksheets/"):
+                before, _, after = content.decode().partition("<sheetData>")
+                after = after.partition("</sheetData>")[2]
+                size = f'<dimension ref="A1:{_letters(max(width, 1))}{max(len(lines), 1)}"/><sheetViews'
+                before = before.replace("<sheetViews", size, 1)  # readers need not count then
+                content = f"{before}<sheetData>{''.join(lines)}</sheetData>{after}".encode()
+            archive.writestr(part.filename, content)
+        archive.writestr("xl/sharedStrings.xml", f"{_DECLARATION}{strings}")
+    return kept.getvalue()
+
+
+def _shell(title: str) -> tuple[bytes, tuple[int, int]]:
+    """A workbook as it is but for its cells, and the styles that those of the header and the others have."""
     import openpyxl
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Font
@@ -74,23 +125,24 @@ def workbook(rows: Iterable[Sequence[str]], title: str) -> bytes:
     book = openpyxl.Workbook(write_only=True)
     page = book.create_sheet(title)
     page.freeze_panes = "A2"
-    bold = Font(bold=True)
-    for number, row in enumerate(rows):
-        cells: list[object] = []
-        for text in row:
-            if not text:
-                cells.append(None)
-                continue
-            cell = WriteOnlyCell(page, value=escaped(text))
-            cell.data_type = "s"  # also what begins with an equals sign
-            cell.number_format = "@"
-            if not number:
-                cell.font = bold
-            cells.append(cell)
-        page.append(cells)
+    named, plain = WriteOnlyCell(page, value="x"), WriteOnlyCell(page, value="x")
+    named.number_format = plain.number_format = "@"
+    named.font = Font(bold=True)
+    page.append([named, plain])
     kept = io.BytesIO()
     book.save(kept)
-    return kept.getvalue()
+    return kept.getvalue(), (named.style_id, plain.style_id)
+
+
+@functools.cache
+def _letters(place: int) -> str:
+    """The letters of a column, counted from 1: A, B, …, AA."""
+    rest, last = divmod(place - 1, 26)
+    return (_letters(rest) if rest else "") + chr(ord("A") + last)
+
+
+def _in_xml(text: str) -> str:
+    return escape(escaped(text).replace("\r", "_x000D_"))
 
 
 def escaped(text: str) -> str:
