@@ -33,6 +33,10 @@ class Legality:
         self.alone = np.array([self._fits(tag, several=False) for tag in self.tags])
         self.begins = np.array([tag.bio[:1] not in "Oo" and self._fits(tag, several=True) for tag in self.tags])
         self.inside = np.array([tag.bio in _INSIDE and not tag.lexcat and tag.first == NONE for tag in self.tags])
+        self._plain = np.array([tag.bio == "O" for tag in self.tags])
+        lexcats = np.array([tag.lexcat for tag in self.tags])
+        firsts = {tag.lexcat: tag for tag, fits in zip(self.tags, self.alone, strict=True) if fits}
+        self._by_lexcat = [(tag, lexcats == lexcat) for lexcat, tag in firsts.items()]
         self._kept: dict[tuple[str, str, str], Flags] = {}
 
     def of_word(self, word: Word) -> Flags:
@@ -44,16 +48,13 @@ class Legality:
         return found
 
     def _agreeing(self, upos: str, xpos: str, lemma: str) -> Flags:
-        by_cells: dict[tuple[str, str, str], bool] = {}
         agrees = self.alone.copy()
-        for number in np.flatnonzero(agrees).tolist():
-            tag = self.tags[number]
-            cells = tag[1:]
-            if cells not in by_cells:
-                by_cells[cells] = not self._words.problems(upos, xpos, *cells, lemma)
-            agrees[number] = by_cells[cells]
+        # Labels being legal, only the lexcat can disagree with a part of speech.
+        for tag, of_lexcat in self._by_lexcat:
+            if self._words.problems(upos, xpos, tag.lexcat, tag.first, tag.second, lemma):
+                agrees[of_lexcat] = False
         # With a part of speech that no lexcat agrees with, no choice is better than another.
-        return agrees if any(agrees[n] for n, tag in enumerate(self.tags) if tag.bio == "O") else self.alone
+        return agrees if agrees[self._plain].any() else self.alone
 
     def _fits(self, tag: Lextag, *, several: bool) -> bool:
         if tag.bio not in BIO or tag.bio in _INSIDE or not tag.lexcat:
