@@ -120,10 +120,12 @@ def is_share(document: Document, row: int) -> bool:
     """Whether a token row is one of several in one word that a file gives a row each, with the whole word's lemma."""
     tokens = document.tokens
     ids = tokens.columns.get("id")
+    sentence_of = document.sentences.of_row
     return ids is not None and any(
         before >= 0 and after < len(tokens) and ids[before] == ids[after] and tokens.end[before] == tokens.start[after]
+        and sentence_of(before) == sentence_of(after)
         for before, after in ((row - 1, row), (row, row + 1))
-    )
+    )  # fmt: skip
 
 
 def _plain_ids(empty: list[bool]) -> list[str]:

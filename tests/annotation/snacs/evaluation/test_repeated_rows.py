@@ -3,9 +3,12 @@
 import pytest
 from samples import BY_NAME, Case
 
+from construal.annotation.columns import Column, ints
+from construal.annotation.document import Document, Sentences, Tokens
 from construal.annotation.snacs.evaluation import Answers, answers, differences, evaluate
 from construal.annotation.snacs.evaluation.pairing import paired
 from construal.annotation.snacs.evaluation.repeated_rows import collapsed
+from construal.annotation.snacs.lexlemma import lexlemma
 
 LINE = "6 zuhause zuhause ADV ADV _ 2 adv _ _ _ _".replace(" ", "\t")
 ROWS = [f"{LINE}\t{words}\t{labels}\r\n" for words, labels in (
@@ -36,6 +39,17 @@ def test_a_word_has_one_row() -> None:
     assert [t.form for t in whole.sentence_tokens(1)] == [t.form for t in case.document.sentence_tokens(1)]
     assert whole.text is case.document.text
     assert collapsed(whole) is whole
+
+
+def test_sentences_of_one_word_stay() -> None:
+    """Two sentences of one word each, with nothing between them, are two words, known by their lemmas."""
+    columns = {"id": Column.of(["1", "1"]), "lemma": Column.of(["去", "来"])}
+    tokens = Tokens(ints([0, 2]), ints([2, 4]), columns)
+    sentences = Sentences(ints([0, 1, 2]), ints([0, 2]), ints([2, 4]), Column.of(["a", "b"]))
+    document = Document(1, "made", "去吧来吧", tokens, sentences, language="zh")
+
+    assert collapsed(document) is document
+    assert [lexlemma(document, [row]) for row in (0, 1)] == ["去", "来"]
 
 
 def test_equal_files_agree() -> None:
