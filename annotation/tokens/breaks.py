@@ -93,7 +93,7 @@ def _block(shown: str, start: int, end: int, ruled: frozenset[int]) -> Iterator[
     endings = ["^", *map(ending, words), "$"]
     bares = ["^", "^", *map(_bare, words), "$", "$"]
     titled = [not word[:1].isalpha() or word[0].isupper() for word in words]
-    stops = [_STOPS.search(word) is not None for word in words]
+    stops = [*map(_stops, words)]
     whole = _size(count)
     habit = _habit(endings, shapes)
     since = quotes = depth = 0
@@ -104,8 +104,9 @@ def _block(shown: str, start: int, end: int, ruled: frozenset[int]) -> Iterator[
             since, all_titled = 0, True
         since += 1
         all_titled = all_titled and titled[k]
-        quotes += word.count('"') + word.count("“") + word.count("”")
-        depth += word.count("(") + word.count("[") - word.count(")") - word.count("]")
+        if not word.isalnum():
+            quotes += word.count('"') + word.count("“") + word.count("”")
+            depth += word.count("(") + word.count("[") - word.count(")") - word.count("]")
         end_of = endings[k + 1]
         left, right, after = shapes[k + 2], shapes[k + 3], shapes[k + 4]
         if not end_of and words[k + 1][0].islower() and right != "url" and left not in ("face", "url", "mail"):
@@ -168,6 +169,11 @@ def ending(word: str) -> str:
     assert found is not None
     stops = found[1]
     return (f"{stops[0]}{stops[-1]}+" if len(stops) > 2 else stops) + found[2][:3]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _stops(word: str) -> bool:
+    return _STOPS.search(word) is not None
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -51,6 +51,7 @@ _WHOLE = re.compile(
 )
 _DATE = re.compile(r"(?P<month>\d{1,2})/(?P<day>\d{1,2})\Z|\d{1,4}/\d{1,2}/\d{1,4}\Z|\d{3}/\d{3}(?:-\d{4})?\Z")
 _RUNS = r"\.?[?!][?!]+\.?|\.[?!]+|[?!]+\.(?!\.)|\.\.+|…+\.*|==+|\*\*+|__+|\+{3,}|~~+|\#\#+|<<+|>>+|--+|''|‘’|“”|``"
+_RUN = re.compile(_RUNS)  # also of any length: spaCy takes one mark at a time, at the cost of the length squared
 _PREFIX = re.compile(rf"(?:<-+|{_RUNS}|-(?=[^\W_])(?!-)|/(?=[A-Za-z])|@(?=\d)|~(?=[\w$]))")
 _SUFFIX = re.compile(
     rf"(?:(?<=\.[A-Za-z]\.)[.?!]+|(?<!\.[A-Za-z])(?<!\.)(?:{_RUNS})|-+>|(?<=[A-Za-z])[nN]['’`´][tT]"
@@ -117,7 +118,7 @@ def adjust(tokenizer: Any) -> None:
     prefix, suffix, infix = tokenizer.prefix_search, tokenizer.suffix_search, tokenizer.infix_finditer
 
     def first(word: str) -> Any:
-        return (_PREFIX.match(word) if len(word) <= _LONGEST else None) or prefix(word)
+        return (_PREFIX if len(word) <= _LONGEST else _RUN).match(word) or prefix(word)
 
     def last(word: str) -> Any:
         return (_suffix(word) if len(word) <= _LONGEST else None) or suffix(word)
