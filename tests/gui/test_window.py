@@ -165,7 +165,7 @@ def test_import_and_suggest_are_jobs(desk: Desk, tmp_path: Path) -> None:
     text = tmp_path / "note.txt"
     text.write_text("She came to the house at noon.\n", encoding="utf-8")
     desk.bench.import_files([text])
-    desk.qtbot.waitUntil(lambda: len(desk.bench.documents.model.items) == 3)
+    desk.qtbot.waitUntil(lambda: len(desk.bench.documents.model.items) == 3, timeout=20_000)
     desk.press(Qt.Key.Key_Return, modifiers=CTRL)
     desk.qtbot.waitUntil(lambda: told(desk).startswith("Suggested"), timeout=20_000)
     project = desk.bench.session.project
