@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from construal.annotation.catalogue import Concept
 from construal.annotation.commands import Change
@@ -19,7 +19,7 @@ from construal.gui.views.catalogue_detail import CatalogueDetail
 from construal.gui.views.catalogue_editing import CatalogueEditing
 from construal.gui.views.catalogue_table import WIDTHS, CatalogueTable
 from construal.gui.views.cells import KeyRelay, Table
-from construal.gui.views.table_filter import TableFilter
+from construal.gui.views.table_filter import TableFilter, filter_bar
 
 FEW = 50  # concepts of a change that are read one by one
 
@@ -54,14 +54,7 @@ class CatalogueView(QWidget):
         self.setFocusProxy(self.table)
 
     def _lay_out(self, look: Look) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 7, 16, 7)
-        bar.setSpacing(12)
-        self.filter.setFixedWidth(240)
-        bar.addWidget(self.filter)
-        bar.addWidget(self.count)
-        bar.addStretch()
-        bar.addWidget(self.new)
+        bar = filter_bar(self.filter, self.count, self.new)
         blank = QWidget(self)
         inset = QVBoxLayout(blank)
         inset.setContentsMargins(16, 16, 16, 16)
@@ -90,7 +83,7 @@ class CatalogueView(QWidget):
             Key("=", "add a term", self.detail.begin_term),
             Key("<", "set broader", self.detail.begin_broader),
             Key("Del", "delete", self.delete),
-            Key("A … Z", "filter", self.focus_filter),
+            Key("A … Z", "filter", self._filtering.focus),
         ]
 
     def _connect(self) -> None:
@@ -137,11 +130,6 @@ class CatalogueView(QWidget):
             self.filter.clear()
             self._filtering.stop()
         self._show_rows(id)
-
-    def focus_filter(self) -> None:
-        """Go to the filter."""
-        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.selectAll()
 
     def delete(self) -> None:
         """Take the concept at hand out of the catalogue."""

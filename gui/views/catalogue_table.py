@@ -6,15 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from construal.annotation.catalogue import Concept
 from construal.gui.mathematics import plain
 from construal.gui.panels.concept_search import find, title
 from construal.gui.parts import plain_tip
+from construal.gui.row_list import Index
 from construal.gui.views.cells import CELL, Cell
+from construal.gui.views.row_table import RowTable
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("Concept", "Terms", "Category", "Broader", "Mentions", "Source")
 WIDTHS = (0, 170, 116, 130, 80, 80)  # 0 takes what is left
 MENTIONS = 4
@@ -45,17 +46,16 @@ class ConceptRow:
         return words.casefold(), self.heading.casefold()
 
 
-class CatalogueTable(QAbstractTableModel):
+class CatalogueTable(RowTable[ConceptRow]):
     """The concepts that a filter leaves, in a column's order."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(COLUMNS, numbers=(MENTIONS,))
         self._catalogue: Mapping[str, Concept] = {}
         self._counts: Mapping[str, int] = {}
         self._query = ""
         self._column, self._is_falling = 0, False
         self._kept: dict[str, ConceptRow] = {}
-        self.rows: list[ConceptRow] = []
 
     def show(self, catalogue: Mapping[str, Concept], counts: Mapping[str, int], query: str) -> None:
         """Show what the filter leaves of a catalogue."""
@@ -74,29 +74,14 @@ class CatalogueTable(QAbstractTableModel):
 
     def concept(self, index: Index) -> Concept | None:
         """The concept in a row."""
-        return self.rows[index.row()].concept if index.isValid() and index.row() < len(self.rows) else None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
-        """How many concepts are shown."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
-        """The columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, side: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A column's name, numbers at the right."""
-        if side != Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole and section == MENTIONS:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        return COLUMNS[section] if role == Qt.ItemDataRole.DisplayRole else None
+        row = self.row(index)
+        return row.concept if row is not None else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell, its words, its spoken form, or the definition as a tooltip."""
-        if not index.isValid() or index.row() >= len(self.rows):
+        row = self.row(index)
+        if row is None:
             return None
-        row = self.rows[index.row()]
         cell = _cell(row, index.column())
         if role == CELL:
             return cell

@@ -6,19 +6,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from construal.annotation.snacs.evaluation.differences import Kind, SentenceDifference
 from construal.core.comparing import Comparison
 from construal.gui.look import Look
 from construal.gui.parts import plain_tip
+from construal.gui.row_list import Index
 from construal.gui.views.cells import CELL, Cell, CellDelegate, Table
 from construal.gui.views.compare_words import NAMES, Line, joined, paint_line, sides, spoken
 from construal.gui.views.marked_text import Marked, MarkedText, marked, shortened
+from construal.gui.views.row_table import RowTable
 
-Index = QModelIndex | QPersistentModelIndex
-COLUMNS = ("Sentence", "Difference", "Text")
+COLUMNS = ("Sentence", "Difference", "Text", "Here", "There")
 WIDTHS = (164, 96, 0, 212, 212)
 SENTENCE, KIND, TEXT, HERE, THERE = range(5)
 EMPTY = Marked("")
@@ -39,12 +40,11 @@ class SideCell(Cell):
     line: Line = ()
 
 
-class CompareTable(QAbstractTableModel):
+class CompareTable(RowTable[SentenceDifference]):
     """The differences that the filters leave."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[SentenceDifference] = []
+        super().__init__(COLUMNS)
         self.counts: Counter[Kind] = Counter()
         self._comparison: Comparison | None = None
         self._ranks: dict[int, int] = {}  # documents of the project in their order
@@ -65,7 +65,7 @@ class CompareTable(QAbstractTableModel):
 
     def difference(self, index: Index) -> SentenceDifference | None:
         """The difference in a row, None where there is none."""
-        return self.rows[index.row()] if index.isValid() and index.row() < len(self.rows) else None
+        return self.row(index)
 
     def place(self, difference: SentenceDifference) -> int:
         """The row of a difference, else of the next behind its place, else the last; -1 where there are none."""
@@ -77,26 +77,16 @@ class CompareTable(QAbstractTableModel):
         d = difference
         return self._ranks.get(d.document, len(self._ranks)), d.sentence, d.fragments, ORDER[d.kind]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
-        """How many differences are shown."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
-        """The columns."""
-        return len(WIDTHS)
-
     def headerData(self, section: int, side: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A column's name; those of the sides say whose they are."""
         if side != Qt.Orientation.Horizontal or role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if section < HERE:
-            return COLUMNS[section] if role == Qt.ItemDataRole.DisplayRole else None
+            return super().headerData(section, side, role)
         if self._comparison is None:
-            return "Here" if section == HERE else "There"
-        names = (self._comparison.annotator, self._comparison.other.name)
-        name = names[section - HERE]
-        word = ("Here", "There")[section - HERE]
-        return f"{word}: {name}" if name else word
+            return COLUMNS[section]
+        name = (self._comparison.annotator, self._comparison.other.name)[section - HERE]
+        return f"{COLUMNS[section]}: {name}" if name else COLUMNS[section]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell, its words, or its spoken form: the first column's says the whole row."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from construal.gui.actions import is_letter
 
@@ -26,6 +26,11 @@ class TableFilter(QObject):
         self._pause.setInterval(TYPING_PAUSE)
         self._pause.timeout.connect(self.applied)
         field.textChanged.connect(lambda _text: self._pause.start())
+
+    def focus(self) -> None:
+        """Go to the field, what stands in it selected."""
+        self._field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._field.selectAll()
 
     def stop(self) -> None:
         """Forget a pause that has begun: the table has just been filtered."""
@@ -55,3 +60,16 @@ class TableFilter(QObject):
         else:
             return False
         return True
+
+
+def filter_bar(field: QLineEdit, count: QWidget, button: QWidget) -> QHBoxLayout:
+    """The bar above a table: its filter, how many rows there are, and at the right what makes a new one."""
+    bar = QHBoxLayout()
+    bar.setContentsMargins(16, 7, 16, 7)
+    bar.setSpacing(12)
+    field.setFixedWidth(240)
+    bar.addWidget(field)
+    bar.addWidget(count)
+    bar.addStretch()
+    bar.addWidget(button)
+    return bar

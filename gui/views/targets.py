@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from construal.annotation.commands import Change
 from construal.annotation.errors import ConstrualError
@@ -18,7 +18,7 @@ from construal.gui.parts import flush_column
 from construal.gui.session import Session
 from construal.gui.splitter import fill_with_two
 from construal.gui.views.cells import KeyRelay, Table
-from construal.gui.views.table_filter import ENTER, TableFilter
+from construal.gui.views.table_filter import ENTER, TableFilter, filter_bar
 from construal.gui.views.targets_detail import TargetsDetail, lexcats
 from construal.gui.views.targets_table import WIDTHS, TargetsTable
 
@@ -43,21 +43,14 @@ class TargetsView(QWidget):
         self.table.set_widths(WIDTHS)
         self.table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.empty = label(self, "secondary", wraps=True)
-        self.detail = TargetsDetail(look, self._keys(), self, language=session.project.language)
         self._filtering = TableFilter(self.filter, self.table, self)
+        self.detail = TargetsDetail(look, self._keys(), self, language=session.project.language)
         self._lay_out(look)
         self._connect()
         self.setFocusProxy(self.table)
 
     def _lay_out(self, look: Look) -> None:
-        bar = QHBoxLayout()
-        bar.setContentsMargins(16, 7, 16, 7)
-        bar.setSpacing(12)
-        self.filter.setFixedWidth(240)
-        bar.addWidget(self.filter)
-        bar.addWidget(self.count)
-        bar.addStretch()
-        bar.addWidget(self.add_button)
+        bar = filter_bar(self.filter, self.count, self.add_button)
         self.empty.setContentsMargins(16, 16, 16, 16)
         left = in_role(QWidget(self), "canvas")
         column = flush_column(left)
@@ -76,7 +69,7 @@ class TargetsView(QWidget):
             Key("Del", "take off", self.remove),
             Key("1 … 3", "counts as", lambda: self.set_verdict(VERDICTS[0])),
             Key("=", "next lexcat", self.next_lexcat),
-            Key("A … Z", "filter", self.focus_filter),
+            Key("A … Z", "filter", self._filtering.focus),
         ]
 
     def _connect(self) -> None:
@@ -129,11 +122,6 @@ class TargetsView(QWidget):
         self.detail.count.setText(f"{index.row() + 1:,} of {total:,}" if here is not None else "")
 
     # --- what keys and clicks do
-
-    def focus_filter(self) -> None:
-        """Go to the filter."""
-        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.selectAll()
 
     def begin_words(self) -> None:
         """Write the words of a new entry."""

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from construal.annotation.snacs.target_entry import TargetEntry, Verdict
 from construal.annotation.snacs.target_lists import TargetLists
 from construal.annotation.snacs.targets import lists_for
 from construal.gui.languages import language_title
 from construal.gui.panels.concept_search import match
+from construal.gui.row_list import Index
 from construal.gui.views.cells import CELL, Cell
+from construal.gui.views.row_table import RowTable
 
-Index = QModelIndex | QPersistentModelIndex
 COLUMNS = ("Words", "Counts as", "Lexcat", "Shipped list", "Language")
 WIDTHS = (0, 150, 96, 130, 120)  # 0 takes what is left
 SAID: dict[Verdict, str] = {"target": "always a target", "never": "never a target", "dropped": "not listed"}
@@ -49,15 +50,14 @@ def shipped(lists: TargetLists, words: str) -> str:
     return "target, P" if words in forms else ""
 
 
-class TargetsTable(QAbstractTableModel):
+class TargetsTable(RowTable[EntryRow]):
     """The entries that a filter leaves, in a column's order."""
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(COLUMNS)
         self._entries: Sequence[TargetEntry] = ()
         self._query = ""
         self._column, self._is_falling = 0, False
-        self.rows: list[EntryRow] = []
 
     def show(self, entries: Sequence[TargetEntry], query: str) -> None:
         """Show what the filter leaves of the entries."""
@@ -71,26 +71,14 @@ class TargetsTable(QAbstractTableModel):
 
     def entry(self, index: Index) -> TargetEntry | None:
         """The entry in a row."""
-        return self.rows[index.row()].entry if index.isValid() and index.row() < len(self.rows) else None
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
-        """How many entries are shown."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's signature
-        """The columns."""
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(self, section: int, side: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """A column's name."""
-        is_name = side == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole
-        return COLUMNS[section] if is_name else None
+        row = self.row(index)
+        return row.entry if row is not None else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A cell, its words, or its spoken form."""
-        if not index.isValid() or index.row() >= len(self.rows):
+        row, column = self.row(index), index.column()
+        if row is None:
             return None
-        row, column = self.rows[index.row()], index.column()
         words = row.words[column]
         if role == CELL:
             icon, hue = ICONS[row.entry.verdict] if column == 1 else ("", "ink2")
