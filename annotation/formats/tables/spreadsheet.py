@@ -13,8 +13,8 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 from construal.annotation.errors import FormatError
 from construal.annotation.formats.format import Oddity
@@ -142,7 +142,7 @@ def _letters(place: int) -> str:
 
 
 def _in_xml(text: str) -> str:
-    return escape(escaped(text).replace("\r", "_x000D_"))
+    return escape(escaped(text).replace("\r", "_x000D_"), quote=False)
 
 
 def escaped(text: str) -> str:
