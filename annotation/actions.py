@@ -157,8 +157,8 @@ def relate(
     rows = rows_of(document, anchor) or []
     kept = {key: value for key, value in annotation.values.items() if key not in KEYS}
     values = {**kept, **values_of(document, rows, relation, anchor=anchor, joined=joined)}
-    words = anchor.text(document.text) or " ".join(document.token(row).form for row in rows)
-    return Edit(label=f"Governor and object of «{words}»", put=(own(annotation, author, values=values),))
+    label = f"Governor and object of «{document.words_at(anchor)}»"
+    return Edit(label=label, put=(own(annotation, author, values=values),))
 
 
 def name(annotation: Annotation) -> str:

@@ -193,6 +193,10 @@ class Document:
         values = self.tokens.columns.get(column)
         return values is not None and any(v not in ("", "_") for v in values.values)
 
+    def words_at(self, anchor: Anchor) -> str:
+        """The words at an anchor, gaps as an ellipsis; a row without text is called by its form."""
+        return anchor.text(self.text) if anchor.row is None else self.token(anchor.row).form
+
     def anchor_of(self, rows: list[int]) -> Anchor:
         """The anchor on these token rows; neighbours in the text are one fragment."""
         tokens = self.tokens

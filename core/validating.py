@@ -93,7 +93,7 @@ def validated_project(
             found = _asked(DocumentFindings(project, document).look_at_all(), with_parts=with_parts_of_speech)
             wanted = {finding.annotation for finding in found}
             words = {
-                a.id: _words(document, a)
+                a.id: document.words_at(a.anchor)
                 for a in (project.reading(record.id, layer=LEXICAL) if found else ())
                 if a.id in wanted
             }
@@ -247,7 +247,7 @@ def _read(data: bytes, path: Path, form: Format, language: str, scheme: str) -> 
         told = _findings(document, annotations, needs_supersenses=needs)
         lines = _lines(document, data) if told and has_lines else {}
         wanted = {finding.annotation for finding in told}
-        words |= {a.id: _words(document, a) for a in annotations if a.id in wanted}
+        words |= {a.id: document.words_at(a.anchor) for a in annotations if a.id in wanted}
         found += [replace(f, file=path.name, line=lines.get((f.sentence, f.token), 0), change=None) for f in told]
     lines_told = {finding.line for finding in found if finding.line}
     # What the corpus is like was recognised, and needs no mending.
@@ -307,9 +307,3 @@ def _lines(document: Document, data: bytes) -> dict[tuple[str, str], int]:
             result.setdefault((sentences.ids[index], document.tokens.cell("id", row)), before + number + 1)
         before += block.count(b"\n")
     return result
-
-
-def _words(document: Document, annotation: Annotation) -> str:
-    """The words of a decision; an empty node has no text and is called by its form."""
-    anchor = annotation.anchor
-    return anchor.text(document.text) if anchor.row is None else document.token(anchor.row).form

@@ -160,7 +160,7 @@ class Session(QObject):
         if document is None or not rows:
             return ""
         anchor = self.target.anchor if self.target is not None else document.anchor_of(rows)
-        return anchor.text(document.text) if anchor.row is None else document.token(anchor.row).form
+        return document.words_at(anchor)
 
     # --- changing
 

@@ -103,14 +103,11 @@ def _candidate(
 ) -> tuple[int, int, Candidate]:  # fmt: skip
     start, end = anchor.start or 0, anchor.end or 0
     low, high = int(document.sentences.start[sentence]), int(document.sentences.end[sentence])
-    words = anchor.text(document.text)
-    if anchor.row is not None and start == end:
-        words = document.token(anchor.row).form
     category = (statement.text("lexcat") if statement is not None else "") or category
     return start, end, Candidate(
         document=document.name,
         sentence=document.sentences.ids[sentence],
-        words=words,
+        words=document.words_at(anchor),
         before=_shortened(document.text[low:start], at_front=True),
         after=_shortened(document.text[end:high], at_front=False),
         lexcat=category,
