@@ -12,6 +12,7 @@ from construal.annotation.formats.format import Export, Loss
 from construal.annotation.formats.plain_text import annotation_losses
 from construal.annotation.layer import LEXICAL
 from construal.annotation.snacs.expression import (
+    SECOND_PART,
     WEAK,
     prefixed,
     rows_of,
@@ -20,7 +21,6 @@ from construal.annotation.snacs.expression import (
 )
 from construal.annotation.snacs.lextag import derived_cells
 
-SECOND_PART = "on a second part of one word"  # as `sort_decisions` says it
 COLUMNS = (
     "document", "sentence", "id", "form", "lemma", "upos", "xpos", "head", "deprel", "smwe", "lexcat", "lexlemma",
     "supersense", "role", "function", "note", "doubt", "target", "status", "annotator", "wmwe", "wcat", "governor",

@@ -10,11 +10,14 @@ from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
 from construal.annotation.snacs import mwe
 from construal.annotation.snacs.expression import (
+    SECOND_PART,
+    SINGLE,
     STRONG,
     WEAK,
     Expression,
     Word,
     expression,
+    parts_of,
     rows_of,
     sentence_words,
     sort_decisions,
@@ -48,21 +51,23 @@ def validate_sentence(
     words = sentence_words(document, index)
     by_id = {annotation.id: annotation for annotation in lexical}
     unfit = {annotation.id: reason for annotation, reason in sort_decisions(document, lexical).unfit}
-    found = [(by_id[id], _unfit(reason)) for id, reason in unfit.items() if not reason.startswith("on a second part")]
+    found = [(by_id[id], _unfit(reason)) for id, reason in unfit.items() if reason != SECOND_PART]
     multiword: dict[bool, list[tuple[Annotation, list[int]]]] = {False: [], True: []}
     for annotation in lexical:
         if annotation.id in unfit:
             continue
-        positions = tuple(row - first for row in rows_of(document, annotation.anchor) or ())
+        rows = rows_of(document, annotation.anchor) or []
+        positions = tuple(row - first for row in rows)
         if not positions or not 0 <= positions[0] <= positions[-1] < len(words):
             continue
-        strength = annotation.text("strength") or (STRONG if len(positions) > 1 else "single")
+        strength = annotation.text("strength") or (STRONG if len(positions) > 1 else SINGLE)
         one = expression(positions, strength, values=annotation.values)
         if len(positions) > 1:
             multiword[strength == WEAK].append((annotation, list(positions)))
         if strength != WEAK:
             rules = _words(annotation.scheme or CURRENT, document.language, needs_supersenses)
-            is_part = _is_part(document, annotation)
+            # A word's part of speech says nothing about a part of it.
+            is_part = bool(parts_of(document, annotation.anchor, rows))
             found += [(annotation, problem) for problem in _problems(one, words, rules, is_part=is_part)]
     found += _interleaved(multiword)
     made = [_finding(document, index, annotation, problem) for annotation, problem in found]
@@ -102,15 +107,6 @@ def _unstated(one: Expression, words: tuple[Word, ...], rules: Words, problem: P
         return None
     again = rules.labels.of(then, *one.labels, several=one.strength == STRONG)
     return None if any(other.rule == problem.rule for other in again) else problem.change
-
-
-def _is_part(document: Document, annotation: Annotation) -> bool:
-    """Whether a decision is on a part of a word: the word's part of speech then says nothing about it."""
-    rows = rows_of(document, annotation.anchor) or []
-    tokens = document.tokens
-    return annotation.anchor.row is None and not all(
-        annotation.anchor.covers(int(tokens.start[row]), int(tokens.end[row])) for row in rows
-    )
 
 
 def _unfit(reason: str) -> Problem:
