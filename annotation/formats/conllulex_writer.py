@@ -63,11 +63,6 @@ class Part:
     stated: list[Annotation] = field(default_factory=list)
     place: tuple[int, int] = (0, 0)
 
-    @property
-    def first_line(self) -> int:
-        """The number of the source's line that the first block begins with."""
-        return self.source.turned.lines.count(b"\n", 0, self.place[0]) if self.source is not None else 0
-
 
 def write(export: Export) -> Written:
     """The documents as one file. Raises FormatError where there are none."""

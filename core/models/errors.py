@@ -11,7 +11,3 @@ class ModelError(ConstrualError):
 
 class NotInstalled(ModelError):
     """A model or a device that needs a library which is not installed."""
-
-
-class OutOfMemory(ModelError):
-    """Work that does not fit the memory, whatever the batch."""
