@@ -8,11 +8,17 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from construal.commands.start import spare_torch
+
 # Windows are made without a screen, wherever the tests run; name a platform to see them.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# Other programs share the machine: a slow example says nothing about the code.
-hypothesis.settings.register_profile("construal", deadline=None)
+# As the program does it for itself.
+spare_torch()
+
+# Other programs share the machine: a slow example says nothing about the code. CI draws the same examples for the same
+# test, so that its answer is about the change; everywhere else each run draws new ones.
+hypothesis.settings.register_profile("construal", deadline=None, derandomize="CI" in os.environ)
 hypothesis.settings.load_profile("construal")
 
 

@@ -25,6 +25,7 @@ from construal.commands import (
     window,
 )
 from construal.commands.report import FINE, USAGE, complain
+from construal.commands.start import spare_torch
 
 app = typer.Typer(
     name="construal",
@@ -80,6 +81,7 @@ def construal(
 def run(words: list[str]) -> int:
     """Run one command line and give its exit code."""
     words = with_window(words)
+    spare_torch()
     try:
         _holding(words[0])(args=words, prog_name="construal")
     except SystemExit as end:
