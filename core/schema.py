@@ -72,6 +72,13 @@ def parts(db: Database) -> None:
         contents.parts.put_nodes(document)
 
 
+@steps()
+def precedent_vectors(db: Database) -> None:
+    """Vectors of decided targets (construal.core.precedents); older projects get theirs when a model is at hand."""
+    columns = {"model": str, "document": int, "place": str, "vector": bytes}
+    db.table("precedent_vectors").create(columns, pk=("model", "document", "place"))
+
+
 def version() -> int:
     """How many steps this program knows."""
     return len(steps._migrations)  # the library offers no public count

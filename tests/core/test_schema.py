@@ -31,7 +31,7 @@ def test_half_prepared_file_is_brought_to_the_schema(tmp_path: Path) -> None:
 def older(path: Path) -> None:
     """Make a project's file one of the first schema: no target lists, and only whole words are found."""
     with sqlite3.connect(path) as file:
-        for table in ("target_entries", "parts"):
+        for table in ("target_entries", "parts", "precedent_vectors"):
             file.execute(f"DROP TABLE {table}")
             file.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (table,))
         file.execute("PRAGMA user_version = 1")
