@@ -1,6 +1,6 @@
 """Commands: frozen values that change a state and hand back their inverse and what changed.
 
-There are six. What a person does in the window ("accept", "join") is a function in `construal.annotation.actions`
+There are seven. What a person does in the window ("accept", "join") is a function in `construal.annotation.actions`
 that builds one of them.
 """
 
@@ -32,6 +32,7 @@ class Change:
     concepts: frozenset[str] = frozenset()
     records: bool = False  # the list of documents itself
     targets: frozenset[str] = frozenset()  # languages whose target lists changed
+    models: frozenset[str] = frozenset()  # models that are adapted otherwise now
     source: object = None  # who caused it, so that an editor may skip its own echo
 
     def __or__(self, other: Change) -> Change:
@@ -42,6 +43,7 @@ class Change:
             self.concepts | other.concepts,
             self.records or other.records,
             self.targets | other.targets,
+            self.models | other.models,
             self.source if self.source is not None else other.source,
         )
 
@@ -128,6 +130,21 @@ class EditTargets(msgspec.Struct, frozen=True, kw_only=True, tag="targets", omit
         return EditTargets(label=self.label, put=put, drop=drop), change
 
 
+class Adapt(msgspec.Struct, frozen=True, kw_only=True, tag="adapt", omit_defaults=True):
+    """Use an adaptation of a model, whose weights are already kept, or the model as it came; `model` is its hash."""
+
+    label: str
+    model: str
+    adaptation: int | None = None
+
+    def apply(self, state: State) -> tuple[Adapt, Change]:
+        """Change `state`."""
+        before = state.adaptation(self.model)
+        state.put_adaptation(self.model, self.adaptation)
+        change = Change(models=frozenset((self.model,)))
+        return Adapt(label=self.label, model=self.model, adaptation=before), change
+
+
 class AddDocuments(msgspec.Struct, frozen=True, kw_only=True, tag="add", omit_defaults=True):
     """List documents whose text is already kept, with their annotations."""
 
@@ -197,7 +214,7 @@ class Batch(msgspec.Struct, frozen=True, kw_only=True, tag="batch", omit_default
 
 
 Command = Union[  # noqa: UP007  # names Batch before it is
-    Edit, EditCatalogue, EditTargets, AddDocuments, RemoveDocuments, Batch
+    Edit, EditCatalogue, EditTargets, Adapt, AddDocuments, RemoveDocuments, Batch
 ]
 
 _decoder = msgspec.json.Decoder(Command)

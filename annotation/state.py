@@ -62,6 +62,12 @@ class State(Protocol):
     def drop_target_entries(self, keys: Iterable[Key]) -> None:
         """Forget these."""
 
+    def adaptation(self, model: str) -> int | None:
+        """The adaptation of a model that is in use; None where the model is used as it came."""
+
+    def put_adaptation(self, model: str, id: int | None) -> None:
+        """Use this adaptation of a model, or none."""
+
     def record(self, id: int) -> DocumentRecord | None:
         """The record of the document with this id."""
 
@@ -80,6 +86,7 @@ class Memory:
         self.concepts: dict[str, Concept] = {}
         self.records: dict[int, DocumentRecord] = {}
         self.target_entries: dict[Key, TargetEntry] = {}
+        self.adaptations: dict[str, int] = {}
 
     def annotation(self, id: int) -> Annotation | None:
         """The annotation with this id."""
@@ -124,6 +131,17 @@ class Memory:
         for key in keys:
             del self.target_entries[key]
 
+    def adaptation(self, model: str) -> int | None:
+        """The adaptation of a model that is in use; None where the model is used as it came."""
+        return self.adaptations.get(model)
+
+    def put_adaptation(self, model: str, id: int | None) -> None:
+        """Use this adaptation of a model, or none."""
+        if id is None:
+            self.adaptations.pop(model, None)
+        else:
+            self.adaptations[model] = id
+
     def record(self, id: int) -> DocumentRecord | None:
         """The record of the document with this id."""
         return self.records.get(id)
@@ -140,7 +158,8 @@ class Memory:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Memory):
             return NotImplemented
-        mine = (self.annotations, self.concepts, self.records, self.target_entries)
-        return mine == (other.annotations, other.concepts, other.records, other.target_entries)
+        mine = (self.annotations, self.concepts, self.records, self.target_entries, self.adaptations)
+        theirs = (other.annotations, other.concepts, other.records, other.target_entries, other.adaptations)
+        return mine == theirs
 
     __hash__ = None  # type: ignore[assignment]  # it changes

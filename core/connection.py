@@ -12,7 +12,7 @@ from construal.core.errors import NoProject, ProjectTooNew
 
 # What construal.core.schema knows, said here too so that a look at a file needs no migrations library.
 APPLICATION_ID = 0x43_4F_4E_53  # "CONS"
-SCHEMA = 4  # steps of construal.core.schema
+SCHEMA = 5  # steps of construal.core.schema
 WAIT = 5_000  # milliseconds that one connection waits for another's commit
 
 

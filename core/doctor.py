@@ -115,4 +115,6 @@ def current(project: Project) -> Memory:
     memory.put_annotations(project.annotations())
     memory.put_concepts(project.concepts().values())
     memory.put_target_entries(project.target_entries())
+    for model, id in project.tables.adaptations():
+        memory.put_adaptation(model, id)
     return memory

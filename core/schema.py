@@ -79,6 +79,19 @@ def precedent_vectors(db: Database) -> None:
     db.table("precedent_vectors").create(columns, pk=("model", "document", "place"))
 
 
+@steps()
+def adaptations(db: Database) -> None:
+    """Models refitted on the project's decisions. Rows are only added; which are in use follows from the events."""
+    db.table("adaptations").create(
+        {
+            "id": int, "time": int, "annotator": str, "model": str, "name": str, "version": str, "labels": str,
+            "weights": bytes, "report": str,
+        },
+        pk="id",
+    )  # fmt: skip
+    db.table("adapted_models").create({"model": str, "adaptation": int}, pk="model")
+
+
 def version() -> int:
     """How many steps this program knows."""
     return len(steps._migrations)  # the library offers no public count

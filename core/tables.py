@@ -95,7 +95,7 @@ class Tables:
 
     def target_entries(self) -> list[TargetEntry]:
         """The project's own target lists by language and words; none in a file older than they are."""
-        if not self.connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'target_entries'").fetchone():
+        if not self._has("target_entries"):
             return []
         rows = self.connection.execute("SELECT data FROM target_entries ORDER BY language, words")
         return [_target.decode(data) for (data,) in rows]
@@ -110,6 +110,22 @@ class Tables:
     def drop_target_entries(self, keys: Iterable[Key]) -> None:
         """Forget these."""
         self.connection.executemany("DELETE FROM target_entries WHERE language = ? AND words = ?", keys)
+
+    def adaptation(self, model: str) -> int | None:
+        """The adaptation of a model that is in use; None where the model is used as it came."""
+        return dict(self.adaptations()).get(model)
+
+    def adaptations(self) -> list[tuple[str, int]]:
+        """Each adapted model and the adaptation in use; none in a file older than they are."""
+        if not self._has("adapted_models"):
+            return []
+        return self.connection.execute("SELECT model, adaptation FROM adapted_models ORDER BY model").fetchall()
+
+    def put_adaptation(self, model: str, id: int | None) -> None:
+        """Use this adaptation of a model, or none."""
+        self.connection.execute("DELETE FROM adapted_models WHERE model = ?", (model,))
+        if id is not None:
+            self.connection.execute("INSERT INTO adapted_models (model, adaptation) VALUES (?, ?)", (model, id))
 
     def record(self, id: int) -> DocumentRecord | None:
         """The record of the document with this id."""
@@ -144,6 +160,10 @@ class Tables:
     def drop_records(self, ids: Iterable[int]) -> None:
         """List these documents no more; their text stays kept."""
         self.connection.executemany("DELETE FROM documents WHERE id = ?", ((id,) for id in ids))
+
+    def _has(self, table: str) -> bool:
+        sql = "SELECT 1 FROM sqlite_master WHERE name = ?"
+        return self.connection.execute(sql, (table,)).fetchone() is not None
 
 
 def _from_annotation(a: Annotation) -> tuple[Any, ...]:
