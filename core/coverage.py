@@ -15,6 +15,7 @@ from construal.core.tables import SEEN
 _COUNTS = (
     f'(a.layer != \'{LEXICAL}\' OR (instr(a."values", \'"strength":"{WEAK}"\') = 0 '
     "AND (a.status IN ('suggested', 'rejected') AND instr(a.\"values\", '\"supersense\":\"') = 0 "
+    'AND instr(a."values", \'"suggester":"tagger"\') = 0 '
     'OR instr(a."values", \'"role":"\') > 0 OR instr(a."values", \'"target":false\') > 0)))'
 )
 
@@ -41,7 +42,8 @@ class Coverage:
 def counts(annotation: Annotation) -> bool:
     """Whether a statement is a place to decide: in the lexical layer a target, or a decision that it is none.
 
-    Noun and verb supersenses, weak expressions, and expressions without a label are none.
+    Noun and verb supersenses, weak expressions, and expressions without a label are none; what a rule finds without
+    knowing its label is one.
     """
     if annotation.layer != LEXICAL:
         return True
@@ -49,7 +51,9 @@ def counts(annotation: Annotation) -> bool:
         return False
     if isinstance(annotation.get("role"), str) or annotation.get("target") is False:
         return True
-    return not annotation.is_decided and not isinstance(annotation.get("supersense"), str)
+    if annotation.is_decided or annotation.get("suggester") == "tagger":
+        return False
+    return not isinstance(annotation.get("supersense"), str)
 
 
 def coverage(

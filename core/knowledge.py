@@ -10,15 +10,21 @@ from construal.annotation.layer import CONCEPT, LEXICAL
 from construal.annotation.reading import decisions
 from construal.core.progress import Progress, Quiet, over
 from construal.core.suggest.expressions import Expression, as_now, expressions
-from construal.core.suggest.suggester import Decided, Knowledge
+from construal.core.suggest.suggester import ALL, TARGETS, Decided, Knowledge
 from construal.core.terms.candidates import TermCandidate, candidates
 
 if TYPE_CHECKING:
     from construal.core.project import Project
 
 
-def knowledge(project: Project, layer: str | None = None, *, progress: Progress | None = None) -> Knowledge:
-    """What the project knows; with a layer, only what its suggesters use. Raises Cancelled where `progress` does."""
+def knowledge(
+    project: Project, layer: str | None = None, *,
+    model: str = "none", expressions_wanted: str = "auto", progress: Progress | None = None,
+) -> Knowledge:  # fmt: skip
+    """What the project knows; with a layer, only what its suggesters use. Raises Cancelled where `progress` does.
+
+    `model` is the preferred one; `expressions_wanted` as in the settings.
+    """
     progress = progress or Quiet()
     lexical, concept = layer in (None, LEXICAL), layer in (None, CONCEPT)
     return Knowledge(
@@ -27,7 +33,27 @@ def knowledge(project: Project, layer: str | None = None, *, progress: Progress 
         problems=decided_problems(project) if concept else (),
         candidates=term_candidates(project, progress) if concept else None,
         target_entries=project.target_entries() if lexical else (),
+        model=model,
+        languages=languages(project) if lexical else (),
+        extent=extent(project) if expressions_wanted == "auto" else expressions_wanted,
     )
+
+
+def languages(project: Project) -> list[str]:
+    """The languages of the project's texts, that of most of them first."""
+    sql = "SELECT language FROM documents GROUP BY language ORDER BY count(*) DESC, language"
+    return [language for (language,) in project.connection.execute(sql)]
+
+
+def extent(project: Project) -> str:
+    """What is annotated here: only targets where files brought decisions, and no noun or verb has a supersense."""
+    rows = project.connection.execute(
+        'SELECT max(instr("values", \'"supersense":"\') > 0) FROM annotations '
+        "WHERE layer = ? AND status IN ('draft', 'gold', 'adjudicated') AND (instr(source, ' ') = 0 AND source != '' "
+        'OR instr("values", \'"supersense":"\') > 0)',
+        (LEXICAL,),
+    ).fetchone()
+    return TARGETS if rows[0] == 0 else ALL
 
 
 def term_candidates(project: Project, progress: Progress | None = None) -> list[TermCandidate]:

@@ -365,11 +365,19 @@ class Project:
     def suggest(
         self, *,
         layer: str | None = None, documents: Sequence[int | str] | None = None,
-        suggesters: Sequence[Suggester] | None = None, progress: Progress | None = None,
+        suggesters: Sequence[Suggester] | None = None,
+        model: str | None = None, expressions: str | None = None, progress: Progress | None = None,
     ) -> SuggestReport:  # fmt: skip
-        """Suggest for documents (all by default): an event a document, one step to undo, never over a decision."""
+        """Suggest for documents (all by default): an event a document, one step to undo, never over a decision.
+
+        `model` names the one to use, "none" for none, and `expressions` says of what kind ("targets", "all" or
+        "auto"): both by default as the person's settings say.
+        """
         ids = [r.id for r in self.tables.records()] if documents is None else [self.record(d).id for d in documents]
-        return suggesting.suggest(self, ids, layer=layer, suggesters=suggesters, progress=progress or Quiet())
+        return suggesting.suggest(
+            self, ids, layer=layer, suggesters=suggesters, model=model, expressions=expressions,
+            progress=progress or Quiet(),
+        )  # fmt: skip
 
     # --- small facts ---------------------------------------------------------------------------------------
 

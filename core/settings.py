@@ -14,15 +14,23 @@ import platformdirs
 from construal.annotation.errors import ConstrualError
 
 THEMES = ("system", "light", "dark", "high_contrast")
+EXPRESSIONS = ("auto", "targets", "all")
+MODEL_VARIABLE = "CONSTRUAL_MODEL"
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Preferences; sizes in device-independent pixels."""
+    """Preferences; sizes in device-independent pixels.
+
+    `model` suggests: "standard", "fast", an installed model's name, a folder, or "none". `expressions` says what it
+    suggests: "targets" only, "all" expressions, or "auto" for what the project's own decisions are about.
+    """
 
     annotator: str = ""
     theme: str = "system"
     text_size: int = 17
+    model: str = "standard"
+    expressions: str = "auto"
     recent: tuple[str, ...] = ()
 
 
@@ -77,11 +85,20 @@ def annotator(settings: Settings) -> str:
         return "annotator"
 
 
+def model(settings: Settings) -> str:
+    """The name of the model to suggest with: $CONSTRUAL_MODEL, else the preferred one."""
+    return os.environ.get(MODEL_VARIABLE) or settings.model
+
+
 def _fits(key: str, value: object) -> bool:
     if key == "theme":
         return value in THEMES
     if key == "text_size":
         return isinstance(value, int) and 13 <= value <= 32
+    if key == "expressions":
+        return value in EXPRESSIONS
+    if key == "model":
+        return isinstance(value, str) and value != ""
     if key == "recent":
         return isinstance(value, list) and all(isinstance(v, str) for v in value)
     return isinstance(value, str)

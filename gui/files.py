@@ -17,7 +17,6 @@ from construal.annotation.formats.tables.preview import Preview
 from construal.core import importing, suggesting
 from construal.core.importing import ImportReport, Prepared
 from construal.core.project import Project
-from construal.core.suggest.suggester import Suggester
 from construal.gui.jobs import Job, JobProgress
 from construal.gui.session import Session
 
@@ -144,34 +143,34 @@ class Importing(QObject):
 
         def work(progress: JobProgress) -> object:
             with Project.open(path, annotator=annotator, readonly=True) as reader:
-                suggesters, faults = suggesting.usable(reader, None, progress=progress)
+                usable = suggesting.usable(reader, None, progress=progress)
+            faults = list(usable.faults)
             for proposal in suggesting.propose(
-                path, suggesters, ids, annotator=annotator, new_id=id_source(), progress=progress
+                path, usable.suggesters, ids, annotator=annotator, new_id=id_source(), progress=progress
             ):
-                progress.part((suggesters, proposal))
-                faults = (*faults, *proposal.faults)
-            return faults
+                progress.part(proposal)
+                faults += proposal.faults
+            return faults, usable.remarks
 
-        def part(pair: tuple[Sequence[Suggester], suggesting.Proposal]) -> None:
-            suggesters, proposal = pair
+        def part(proposal: suggesting.Proposal) -> None:
             counts["documents"] += 1
             counts["annotations"] += len(proposal.annotations)
             try:
-                commands = suggesting.edits(project, suggesters, proposal)
+                commands = suggesting.edits(project, proposal)
                 if commands:
                     project.do_all(commands, run=run)
             except ConstrualError as error:
                 job.cancel()
                 self.refused.emit(str(error))
 
-        def done(faults: tuple[str, ...]) -> None:
-            self.said.emit(suggested_words(counts["documents"], counts["annotations"]))
+        def done(told: tuple[list[str], tuple[str, ...]]) -> None:
+            faults, remarks = told
+            made = suggested_words(counts["documents"], counts["annotations"])
+            self.said.emit(". ".join((made, *(remark.rstrip(".") for remark in remarks))))
             for fault in faults:
                 self.refused.emit(fault)
 
-        job = self._session.jobs.start(
-            "Suggesting", work, partial=part, done=done, failed=self._refuse, key="suggest"
-        )
+        job = self._session.jobs.start("Suggesting", work, partial=part, done=done, failed=self._refuse, key="suggest")
         return job
 
     def export(self, target: str) -> None:

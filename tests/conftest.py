@@ -1,5 +1,6 @@
 """What holds for every test: settings of its own, and no unexpected warning in the log."""
 
+import importlib.util
 import logging
 import os
 from collections.abc import Iterator
@@ -53,8 +54,24 @@ def quiet_log(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def settings_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty user settings folder for this test alone."""
+    """An empty user settings folder for this test alone; no model suggests unless a test names one."""
     folder = tmp_path / "settings"
     folder.mkdir()
     monkeypatch.setenv("CONSTRUAL_CONFIG", str(folder))
+    monkeypatch.setenv("CONSTRUAL_MODEL", "none")
     return folder
+
+
+@pytest.fixture(scope="session")
+def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a tiny model that runs as the bundled ones do; its labels are random, and always the same."""
+    for name in ("torch", "transformers", "onnx"):
+        if importlib.util.find_spec(name) is None:
+            pytest.skip(f"{name} is not installed")
+    from tiny_model import tiny_model
+
+    from construal.core.models.export import export
+
+    folder = tmp_path_factory.mktemp("announced")
+    export(tiny_model(folder / "trained", name="tiny-standard"), folder / "model", bits=32)
+    return folder / "model"

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import metadata
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from construal.annotation.annotation import Annotation, Status
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 ENTRY_POINTS = "construal.suggesters"
+TAGGER = "tagger"
+ALL = "all"  # expressions of every kind
+TARGETS = "targets"  # only what takes a construal
 # What goes wrong in somebody else's code; without it the project still works.
 FAULTS = (
     ArithmeticError, AssertionError, AttributeError, BufferError, EOFError, ImportError, LookupError, MemoryError,
@@ -61,7 +65,9 @@ class Decided:
 class Knowledge:
     """What a project knows and a suggester may use.
 
-    Its catalogue, decisions, problems, ranked term candidates, and its own target lists.
+    Its catalogue, decisions, problems, ranked term candidates, and its own target lists; the name of the model that is
+    preferred, the languages of its texts, and whether expressions of all kinds are wanted or only targets
+    (`extent`).
     """
 
     catalogue: Mapping[str, Concept] = field(default_factory=dict)
@@ -69,6 +75,9 @@ class Knowledge:
     problems: Sequence[Decided] = ()
     candidates: Sequence[TermCandidate] | None = None
     target_entries: Sequence[TargetEntry] = ()
+    model: str = "none"
+    languages: Sequence[str] = ()
+    extent: str = ALL
 
 
 Factory = Callable[[Knowledge], Suggester]
@@ -76,10 +85,11 @@ Factory = Callable[[Knowledge], Suggester]
 
 @dataclass(slots=True)
 class Loaded:
-    """The suggesters that can be used, and one sentence for each that cannot."""
+    """The suggesters that can be used, one sentence for each that cannot, and what else a person should know."""
 
     suggesters: list[Suggester] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
 
 def _frequency(knowledge: Knowledge) -> Suggester:
@@ -122,15 +132,17 @@ def load(knowledge: Knowledge, names: Iterable[str] | None = None) -> Loaded:
     """
     wanted = None if names is None else set(names)
     installed = {point.name: point for point in metadata.entry_points(group=ENTRY_POINTS)}
-    if wanted is not None and (unknown := sorted(wanted - set(SHIPPED) - set(installed))):
-        offered = ", ".join(sorted({*SHIPPED, *installed}))
+    if wanted is not None and (unknown := sorted(wanted - {TAGGER} - set(SHIPPED) - set(installed))):
+        offered = ", ".join(sorted({TAGGER, *SHIPPED, *installed}))
         raise SuggesterError(f"No suggester is called ‘{unknown[0]}’; choose one of {offered}.")
     loaded = Loaded()
     for name, factory in SHIPPED.items():
         if wanted is None or name in wanted:
             loaded.suggesters.append(factory(knowledge))
+    if wanted is None or TAGGER in wanted:
+        _add_taggers(loaded, knowledge)
     for name, point in sorted(installed.items()):
-        if name not in SHIPPED and (wanted is None or name in wanted):
+        if name not in SHIPPED and name != TAGGER and (wanted is None or name in wanted):
             _add(loaded, point, knowledge)
     return loaded
 
@@ -164,6 +176,21 @@ def _keeps_promise(annotation: Annotation, suggester: Suggester, document: Docum
         and 0 <= annotation.confidence <= 1
         and all(0 <= start <= end <= len(document.text) for start, end in annotation.anchor.fragments)
     )
+
+
+def _add_taggers(loaded: Loaded, knowledge: Knowledge) -> None:
+    """A suggester for each model that the project's languages need, or the reason why there is none."""
+    from construal.core.suggest.chosen_model import chosen
+    from construal.core.suggest.tagger import TaggerSuggester
+
+    folders: set[Path] = set()
+    for language in knowledge.languages:
+        model, told = chosen(knowledge.model, language=language)
+        if told and told not in loaded.remarks:
+            loaded.remarks.append(told)
+        if model is not None and model.folder not in folders:
+            folders.add(model.folder)
+            loaded.suggesters.append(TaggerSuggester(model, extent=knowledge.extent))
 
 
 def _add(loaded: Loaded, point: metadata.EntryPoint, knowledge: Knowledge) -> None:
