@@ -12,13 +12,15 @@ import numpy.typing as npt
 
 from construal.annotation.snacs.expression import Expression, Word
 from construal.core.models import transitions
+from construal.core.models.columns import Columns
 from construal.core.models.labels import Labels
-from construal.core.models.legality import Flags, Legality
-from construal.core.models.lextags import BIO, Lextag, expressions
+from construal.core.models.lextags import Lextag, expressions
+from construal.core.models.manifest import Calibration
+from construal.core.models.marginals import Marginals
 
 Floats = npt.NDArray[np.floating]
+Numbers = npt.NDArray[np.int64]
 LIKELIEST = 5
-_FAR = 30.0  # how far below the least likely tag of a word a tag stands that the model does not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class Target:
     """An adposition that was found, at its first word, and how likely each decision on it is.
 
     `target` is the probability that it is one; `role`, `function` and `construal` those of the labels chosen, given
-    that it is. `likeliest` are the five likeliest construals, likeliest first, given that it is one.
+    that it is. `likeliest` are the five likeliest construals that the word may have, likeliest first, given that it is
+    one; what they lack of 1 is the share of all others.
     """
 
     position: int
@@ -53,7 +56,7 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The lextags of a sentence, the probability of each by itself, and its targets."""
+    """The lextags of a sentence, the probability of each over all that the sentence may have, and its targets."""
 
     lextags: tuple[Lextag, ...]
     probabilities: Floats
@@ -71,43 +74,18 @@ class Decoded:
 
 
 class Decoder:
-    """Finds the likeliest legal labels for the scores of one model's heads.
+    """Finds the likeliest legal labels for the scores of one model's heads, and how likely each is.
 
-    `temperature` divides the scores, `mix` is the joint head's share where the pair head also has a say.
+    Probabilities are those over all legal labellings of the sentence, as the calibration has them. `calibration.mix`
+    is the joint head's share in the labels of adpositions where the pair head also has a say.
     """
 
     def __init__(
-        self,
-        labels: Labels,
-        *,
-        language: str = "en",
-        scheme: str = "snacs-2.6",
-        temperature: float = 1.0,
-        mix: float = 1.0,
+        self, labels: Labels, *, language: str = "en", scheme: str = "snacs-2.6", calibration: Calibration | None = None
     ) -> None:
-        self._temperature, self._mix = temperature, mix
-        self.legality = legality = Legality(labels.tags, language=language, scheme=scheme)
-        self._tags = legality.tags
-        # Tags of one BIO tag stand together, each such run ended by a column that no word can have.
-        bio = np.array([BIO.index(tag.bio) if tag.bio in BIO else len(BIO) for tag in self._tags])
-        runs = [np.append(np.flatnonzero(bio == number), len(self._tags)) for number in range(len(BIO))]
-        self._order = np.concatenate(runs)
-        self._starts = np.cumsum([0, *(len(run) for run in runs[:-1])])
-        self._ends = np.append(self._starts[1:], len(self._order))
-        self._begins = np.append(legality.begins, False)[self._order]
-        self._inside = np.append(legality.inside, False)[self._order]
-        self._lexcats = np.array([*(tag.lexcat for tag in self._tags), ""])[self._order]
-        pairs = [tag.pair for tag in self._tags]
-        self._pairs = tuple(dict.fromkeys(pair for pair in pairs if pair))
-        of_pair = {pair: number for number, pair in enumerate(self._pairs)}
-        self._pair_of = np.array([*(of_pair.get(pair, -1) for pair in pairs), -1])[self._order]
-        self._targets = np.flatnonzero(self._pair_of >= 0)
-        # Columns by pair, so that one pass sums those of each.
-        self._by_pair = self._targets[np.argsort(self._pair_of[self._targets], kind="stable")]
-        self._pair_starts = np.searchsorted(self._pair_of[self._by_pair], np.arange(len(self._pairs)))
-        head = labels.numbers("pair")
-        self._head_columns = np.array([head.get(pair, -1) for pair in self._pairs], dtype=np.int64)
-        parts = [pair.replace("p.", "").partition("|") for pair in self._pairs]
+        self.calibration = calibration or Calibration()
+        self.columns = Columns(labels, language=language, scheme=scheme)
+        parts = [pair.replace("p.", "").partition("|") for pair in self.columns.pairs]
         self._construals = [(role, function) for role, _, function in parts]
         self._roles = np.array([role for role, _ in self._construals])
         self._functions = np.array([function for _, function in self._construals])
@@ -117,98 +95,79 @@ class Decoder:
         lengths = [len(words) for words in sentences]
         if not sum(lengths):
             return [Decoded((), np.zeros(0), ()) for _ in sentences]
-        given = [of["tag"] for of, length in zip(scores, lengths, strict=True) if length]
-        ordered = self._ordered(np.concatenate(given))
-        alone = self._alone([word for words in sentences for word in words])
-        singles = np.where(alone, ordered, -np.inf)
-        firsts = np.where(self._begins, ordered, -np.inf)
-        emitted = np.concatenate(
-            (np.maximum.reduceat(singles, self._starts, axis=1), np.maximum.reduceat(firsts, self._starts, axis=1)),
-            axis=1,
-        )[:, transitions.EMITS]
-        bounds = np.cumsum([0, *lengths])
-        states = transitions.best([emitted[s:e] for s, e in pairwise(bounds.tolist())])
-        emits = transitions.EMITS[states]
+        columns, mix = self.columns, self.calibration.mix
+        by_column, marginals = self.marginals(scores, sentences)
+        emits = transitions.EMITS[transitions.best(marginals.best[:, transitions.EMITS], [n for n in lengths if n])]
         chosen = np.empty(len(emits), dtype=np.int64)
-        for word, emit in enumerate(emits.tolist()):
-            source, run = (firsts, emit - len(BIO)) if emit >= len(BIO) else (singles, emit)
-            start = self._starts[run]
-            chosen[word] = start + source[word, start : self._ends[run]].argmax()
-        legal = np.where(alone | self._begins, ordered, -np.inf)
-        legal = np.exp(legal - legal.max(axis=1, keepdims=True))
-        legal /= legal.sum(axis=1, keepdims=True)
-        found = np.flatnonzero(self._pair_of[chosen] >= 0)
-        pair_scores = [of["pair"] for of, length in zip(scores, lengths, strict=True) if length and "pair" in of]
-        heads = np.concatenate(pair_scores)[found] if pair_scores else None
-        likely = self._likely(legal[found], heads)
-        if heads is not None and self._mix < 1 and len(found):
-            usable = np.where((emits[found] >= len(BIO))[:, None], self._begins, alone[found])
-            chosen[found] = self._chosen_again(chosen[found], usable, likely, emits[found] % len(BIO))
-        probabilities = legal[np.arange(len(chosen)), chosen]
-        targets = legal[:, self._targets].sum(axis=1)
-        rows = {int(word): row for row, word in enumerate(found)}
-        decoded = []
-        for start, end in pairwise(bounds.tolist()):
-            decoded.append(Decoded(
-                tuple(self._tags[self._order[column]] for column in chosen[start:end]),
+        for emit in np.unique(emits):
+            start, end = columns.starts[emit : emit + 2]
+            rows = np.flatnonzero(emits == emit)
+            chosen[rows] = start + by_column[rows, start:end].argmax(axis=1)
+        found = np.flatnonzero(columns.pair[chosen] >= 0)
+        heads = pair_scores(scores)
+        likely = self.likely(marginals.pairs(found), None if heads is None else heads[found])
+        if heads is not None and mix < 1:
+            chosen[found] = self._chosen_again(chosen[found], by_column[found], likely)
+        probabilities = marginals.tags(chosen)
+        targets = tempered(marginals.targets, self.calibration.target)
+        made = {
+            word: (number, row, target)
+            for word, number, row, target in zip(
+                found.tolist(), columns.pair[chosen[found]].tolist(), likely, targets[found].tolist(), strict=True
+            )
+        }
+        tags = [columns.tags[number] for number in columns.tag[chosen].tolist()]
+        return [
+            Decoded(
+                tuple(tags[start:end]),
                 probabilities[start:end],
-                tuple(
-                    self._target(word - start, int(chosen[word]), likely[rows[word]], float(targets[word]))
-                    for word in range(start, end) if word in rows
-                ),
-            ))  # fmt: skip
-        return decoded
+                tuple(self._target(word - start, *made[word]) for word in range(start, end) if word in made),
+            )
+            for start, end in pairwise(np.cumsum([0, *lengths]).tolist())
+        ]
 
-    def _ordered(self, given: Floats) -> Floats:
-        """Scores at temperature 1 in the order of the columns, with those of tags that the model does not know."""
-        count, width = given.shape
-        wide = np.full((count, len(self._tags) + 1), -np.inf, dtype=np.float32)
-        wide[:, :width] = given / self._temperature
-        wide[:, width:-1] = wide[:, :width].min(axis=1, keepdims=True, initial=0) - _FAR
-        ordered: Floats = wide[:, self._order]
-        return ordered
+    def marginals(
+        self, scores: Sequence[Mapping[str, Floats]], sentences: Sequence[Sequence[Word]]
+    ) -> tuple[Floats, Marginals]:
+        """The scores by column of the words of sentences that have any, and how likely each column is."""
+        words = [word for of in sentences for word in of]
+        given = np.concatenate([of["tag"] for of, words in zip(scores, sentences, strict=True) if words])
+        by_column = self.columns.scores(given, words, temperature=self.calibration.temperature)
+        return by_column, Marginals.of(self.columns, by_column, [len(of) for of in sentences if of])
 
-    def _alone(self, words: Sequence[Word]) -> Flags:
-        """Which columns each word may have that begins no strong expression."""
-        rows: list[Flags] = []
-        kept: dict[int, Flags] = {}
-        for word in words:
-            mask = self.legality.of_word(word)
-            row = kept.get(id(mask))
-            if row is None:
-                row = kept[id(mask)] = np.append(mask, False)[self._order] | self._inside
-            rows.append(row)
-        return np.stack(rows)
+    def likely(self, pairs: Floats, heads: Floats | None) -> Floats:
+        """How likely each construal is for targets, given that each is one (targets by pairs).
 
-    def _likely(self, legal: Floats, heads: Floats | None) -> Floats:
-        """How likely each construal is for each target, given that it is one."""
-        if not len(legal):
-            return np.zeros((0, len(self._pairs)))
-        summed = np.add.reduceat(legal[:, self._by_pair].astype(np.float64), self._pair_starts, axis=1)
-        if heads is not None and self._mix < 1:
-            scores = heads / self._temperature
-            scores = scores - scores.max(axis=1, keepdims=True)
+        `pairs` are the probabilities that the joint head gives, `heads` the scores of the pair head.
+        """
+        if not pairs.size:
+            return pairs
+        mix, columns = self.calibration.mix, self.columns
+        with np.errstate(divide="ignore"):
+            logarithms = np.log(pairs)
+        logarithms -= logarithms.max(axis=1, keepdims=True)
+        possible = np.isfinite(logarithms)
+        if heads is not None and mix < 1:
+            own = heads.astype(np.float64) / self.calibration.temperature
             # A pair that the head does not know is as unlikely as its least likely one.
-            own = np.where(self._head_columns >= 0, scores[:, self._head_columns], scores.min(axis=1, keepdims=True))
-            own = np.exp(own) / np.exp(scores).sum(axis=1, keepdims=True)
-            summed = summed**self._mix * own ** (1 - self._mix)
-        total = summed.sum(axis=1, keepdims=True)
-        return np.asarray(summed / np.where(total > 0, total, 1))
+            own = np.where(columns.heads >= 0, own[:, columns.heads], own.min(axis=1, keepdims=True))
+            logarithms = mix * np.where(possible, logarithms, 0) + (1 - mix) * own
+        logarithms = np.where(possible, logarithms / self.calibration.construal, -np.inf)
+        likely = np.exp(logarithms - logarithms.max(axis=1, keepdims=True))
+        return np.asarray(likely / likely.sum(axis=1, keepdims=True))
 
-    def _chosen_again(
-        self, chosen: npt.NDArray[np.int64], usable: Flags, likely: Floats, runs: npt.NDArray[np.int64]
-    ) -> npt.NDArray[np.int64]:
-        """The column of each target with the same BIO tag and lexcat whose construal is likeliest by both heads."""
-        result = chosen.copy()
-        for row, (column, run) in enumerate(zip(chosen.tolist(), runs.tolist(), strict=True)):
-            part = slice(int(self._starts[run]), int(self._ends[run]))
-            fits = usable[row, part] & (self._pair_of[part] >= 0) & (self._lexcats[part] == self._lexcats[column])
-            values = np.where(fits, likely[row, self._pair_of[part]], -1.0)
-            result[row] = part.start + int(values.argmax())
+    def _chosen_again(self, chosen: Numbers, by_column: Floats, likely: Floats) -> Numbers:
+        """The column of each target in the same place and with the same lexcat whose construal is likeliest."""
+        columns, result = self.columns, chosen.copy()
+        for row, column in enumerate(chosen.tolist()):
+            emit = columns.emitted[column]
+            part = slice(int(columns.starts[emit]), int(columns.starts[emit + 1]))
+            fits = np.isfinite(by_column[row, part]) & (columns.lexcat[part] == columns.lexcat[column])
+            fits &= columns.pair[part] >= 0
+            result[row] = part.start + int(np.where(fits, likely[row, columns.pair[part]], -1.0).argmax())
         return result
 
-    def _target(self, position: int, column: int, likely: Floats, probability: float) -> Target:
-        number = int(self._pair_of[column])
+    def _target(self, position: int, number: int, likely: Floats, probability: float) -> Target:
         role, function = self._construals[number]
         best = np.argsort(-likely, kind="stable")[:LIKELIEST].tolist()
         return Target(
@@ -225,6 +184,21 @@ class Decoder:
         return Construal(role, function, float(likely[number]))
 
 
+def pair_scores(scores: Sequence[Mapping[str, Floats]]) -> Floats | None:
+    """The scores of the pair head for all words, None where a model has none."""
+    given = [of["pair"] for of in scores if "pair" in of]
+    return np.concatenate(given) if given else None
+
+
+def tempered(probabilities: Floats, temperature: float) -> Floats:
+    """Probabilities of yes or no at a temperature: above 1 nearer to the half, below it farther off."""
+    if temperature == 1:
+        return probabilities
+    with np.errstate(divide="ignore", over="ignore"):
+        odds = np.log(probabilities) - np.log1p(-probabilities)
+        return np.asarray(1 / (1 + np.exp(-odds / temperature)))
+
+
 def decode(
     tag_scores: Floats, labels: Labels, *, words: Sequence[Word], pair_scores: Floats | None = None, mix: float = 1.0
 ) -> Decoded:
@@ -235,4 +209,4 @@ def decode(
 
 @lru_cache(maxsize=8)
 def _decoder(labels: Labels, mix: float) -> Decoder:
-    return Decoder(labels, mix=mix)
+    return Decoder(labels, calibration=Calibration(mix=mix))

@@ -46,10 +46,13 @@ class EncoderFacts(msgspec.Struct, frozen=True, kw_only=True):
 class Calibration(msgspec.Struct, frozen=True, kw_only=True):
     """By what scores are divided before they are probabilities, and how labels of adpositions are mixed.
 
-    `mix` is the share of the joint head; the rest is the pair head's.
+    `temperature` is that of all scores; `target` and `construal` divide once more what a word is a target by, and its
+    construal. `mix` is the share of the joint head in construals; the rest is the pair head's.
     """
 
     temperature: float = 1.0
+    target: float = 1.0
+    construal: float = 1.0
     mix: float = 1.0
 
 

@@ -38,8 +38,7 @@ class Tagger:
             labels,
             language=language or manifest.language,
             scheme=manifest.scheme,
-            temperature=manifest.calibration.temperature,
-            mix=manifest.calibration.mix,
+            calibration=manifest.calibration,
         )
 
     @classmethod

@@ -57,38 +57,61 @@ def _emits() -> Iterator[int]:
 
 
 EMITS: Numbers = np.array(list(_emits()), dtype=np.int64)
-_FOLLOWS = np.full((STATES, STATES), -np.inf)
-_FOLLOWS[tuple(zip(*_allowed(), strict=True))] = 0
-_START = np.full(STATES, -np.inf)
-_START[list(_BEGIN)] = 0
-_END = np.full(STATES, -np.inf)
-_END[list(_COMPLETE)] = 0
+FOLLOWS = np.full((STATES, STATES), -np.inf)
+FOLLOWS[tuple(zip(*_allowed(), strict=True))] = 0
+START = np.full(STATES, -np.inf)
+START[list(_BEGIN)] = 0
+END = np.full(STATES, -np.inf)
+END[list(_COMPLETE)] = 0
 
 
-def best(sentences: Sequence[Floats]) -> Numbers:
-    """The best legal states of the words of each sentence, one sentence after the other.
+class Packed:
+    """Scores of words by states with sentences side by side, the longest first, so that those that go on stand first.
 
-    Each has an array of words by states. A word alone must be possible throughout.
+    `scores` is words by sentences by states, and `going` tells how many sentences have a word at each place.
     """
-    longest = max(len(scores) for scores in sentences)
-    padded = np.zeros((longest, len(sentences), STATES))
-    for number, scores in enumerate(sentences):
-        padded[: len(scores), number] = scores
-    reached = np.empty_like(padded)
-    before = np.zeros(padded.shape, dtype=np.int8)
-    reached[0] = padded[0] + _START
-    incoming = _FOLLOWS.T  # state by state before it, so that the last axis is the one searched
-    for place in range(1, longest):
-        ways = reached[place - 1][:, None, :] + incoming
-        before[place] = ways.argmax(axis=2)
-        reached[place] = ways.max(axis=2) + padded[place]
-    result: list[Numbers] = []
-    for number, scores in enumerate(sentences):
-        length = len(scores)
-        states = np.empty(length, dtype=np.int64)
-        if length:
-            states[-1] = (reached[length - 1, number] + _END).argmax()
-            for place in range(length - 1, 0, -1):
-                states[place - 1] = before[place, number, states[place]]
-        result.append(states)
-    return np.concatenate(result)
+
+    def __init__(self, scores: Floats, lengths: Sequence[int]) -> None:
+        size = np.asarray(lengths, dtype=np.int64)
+        order = np.argsort(-size, kind="stable")
+        self.lengths: Numbers = size[order]
+        self._rank = np.empty_like(order)
+        self._rank[order] = np.arange(len(order))
+        self._sentence = np.repeat(self._rank, size)
+        self._place = np.arange(len(scores)) - np.repeat(np.cumsum(size) - size, size)
+        longest = int(size.max())
+        self.scores: Floats = np.zeros((longest, len(size), scores.shape[1]))
+        self.scores[self._place, self._sentence] = scores
+        self.going: list[int] = (self.lengths[None] > np.arange(longest)[:, None]).sum(axis=1).tolist()
+
+    def unpacked(self, values: npt.NDArray[np.generic]) -> npt.NDArray[np.generic]:
+        """What was found for each word, one sentence after the other in the order in which they came."""
+        return values[self._place, self._sentence]
+
+
+def best(scores: Floats, lengths: Sequence[int]) -> Numbers:
+    """The best legal state of each word, given those of sentences one after the other (words by states).
+
+    A word alone must be possible throughout, and no sentence empty.
+    """
+    packed = Packed(scores, lengths)
+    given, going = packed.scores, packed.going
+    before = np.zeros(given.shape, dtype=np.int8)
+    incoming = FOLLOWS.T  # state by state before it, so that the last axis is the one searched
+    reached = given[0] + START
+    states = np.empty(given.shape[:2], dtype=np.int64)
+    ends = np.empty(given.shape[1], dtype=np.int64)
+    for place in range(1, len(given) + 1):
+        go_on = going[place] if place < len(given) else 0
+        ends[go_on : going[place - 1]] = (reached[go_on:] + END).argmax(axis=1)
+        if go_on:
+            ways = reached[:go_on, None, :] + incoming
+            before[place, :go_on] = ways.argmax(axis=2)
+            reached = ways.max(axis=2) + given[place, :go_on]
+    rows = np.arange(given.shape[1])
+    for place in reversed(range(len(given))):
+        go_on = going[place + 1] if place + 1 < len(given) else 0
+        if go_on:
+            states[place, :go_on] = before[place + 1, rows[:go_on], states[place + 1, :go_on]]
+        states[place, go_on : going[place]] = ends[go_on : going[place]]
+    return np.asarray(packed.unpacked(states), dtype=np.int64)

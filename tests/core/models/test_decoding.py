@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -17,6 +19,7 @@ from construal.annotation.snacs.lextag import derived_cells
 from construal.annotation.snacs.validation.validator import validate_file
 from construal.core.models.decoding import Decoder, decode
 from construal.core.models.labels import Labels
+from construal.core.models.manifest import Calibration
 from construal.core.models.tagged import annotations_of
 
 PARTS = (
@@ -36,6 +39,12 @@ def random_scores(seed: int, words: int, labels: Labels, *, spread: float = 4.0)
     scores = generator.normal(0, spread, (words, len(labels.tags))).astype(np.float32)
     scores += np.array([0.0 if tag[0] in "Oo" else 4.0 for tag in labels.tags], np.float32)
     return {"tag": scores, "pair": generator.normal(0, spread, (words, len(labels.pairs))).astype(np.float32)}
+
+
+@cache
+def made(calibration: Calibration) -> Decoder:
+    """A decoder of every label, made once."""
+    return Decoder(LABELS, calibration=calibration)
 
 
 def document_of(sentences: list[list[Word]]) -> Document:
@@ -71,7 +80,7 @@ def document_of(sentences: list[list[Word]]) -> Document:
 @given(st.lists(SENTENCES, min_size=1, max_size=4), st.integers(0, 2**32 - 1), st.sampled_from((1.0, 0.5, 0.0)))
 def test_whatever_the_scores_the_file_is_valid(sentences: list[list[Word]], seed: int, mix: float) -> None:
     """Labels of any scores, written as columns, have no finding at all, and the file has the very lextags decoded."""
-    decoder = Decoder(LABELS, mix=mix)
+    decoder = made(Calibration(mix=mix))
     scores = [random_scores(seed + n, len(words), LABELS) for n, words in enumerate(sentences)]
     decoded = decoder.decode(scores, sentences)
     document = document_of(sentences)
@@ -103,7 +112,7 @@ def test_neighbours_do_not_matter(words: list[Word], seed: int) -> None:
     """A sentence decoded among others has the labels that it has alone."""
     others = [Word("go", "go", "VERB", "VB")] * 9
     scores = [random_scores(seed + n, len(s), LABELS) for n, s in enumerate((words, others, words))]
-    decoder = Decoder(LABELS)
+    decoder = made(Calibration())
 
     together = decoder.decode(scores, [words, others, words])
 
@@ -114,7 +123,8 @@ def test_neighbours_do_not_matter(words: list[Word], seed: int) -> None:
 @given(SENTENCES, st.integers(0, 2**32 - 1), st.sampled_from((1.0, 0.5)))
 def test_probabilities_are_probabilities(words: list[Word], seed: int, mix: float) -> None:
     """Probabilities lie between 0 and 1, and no construal is likelier for a slot than the labels it is made of."""
-    decoded = Decoder(LABELS, mix=mix).decode([random_scores(seed, len(words), LABELS)], [words])[0]
+    decoder = made(Calibration(mix=mix, temperature=1.5, target=0.7, construal=1.3))
+    decoded = decoder.decode([random_scores(seed, len(words), LABELS)], [words])[0]
 
     assert ((decoded.probabilities >= 0) & (decoded.probabilities <= 1)).all()
     for target in decoded.targets:
