@@ -24,6 +24,7 @@ PHRASES = (
 Cells = tuple[str, ...]
 WEIGHTS = {
     "tag": 3.0, "role": 0.5, "function": 0.5, "pair": 0.7, "upos": 0.3, "xpos": 0.3, "deprel": 0.3, "lemma": 0.3,
+    "arc": 1.0,
 }  # fmt: skip
 
 
@@ -97,6 +98,7 @@ def recipe(**changes: Any) -> Recipe:
     }  # fmt: skip
     told: dict[str, Any] = {
         "name": "small", "version": "1", "encoder": {}, "weights": WEIGHTS, "dev": ["dev.conllulex"],
+        "syntax_dev": {"plain": ["syntax.conllu"]},
         "corpus": [{"files": ["train.conllulex"]}],
     }  # fmt: skip
     told |= {**changes, "optimiser": {**optimiser, **changes.get("optimiser", {})}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 import msgspec
 
@@ -23,6 +24,8 @@ FIELDS: Mapping[str, str] = {
 HEADS = tuple(FIELDS)
 SNACS_HEADS = ("role", "function", "pair")
 SYNTAX_HEADS = ("upos", "xpos", "deprel", "lemma")
+ARC: Final = "arc"  # the part of a model that finds governors and the relations to them; its labels are those of "deprel"
+PARTS = (*HEADS, ARC)
 
 
 class Labels(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -10,8 +10,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from construal.core.models.arborescence import ROOT
 from construal.core.models.labels import Labels
-from construal.core.models.pieces import Encoded, Pieces
+from construal.core.models.pieces import Encoded, Ints, Pieces
 from construal.core.training.examples import Example
 from construal.core.training.label_sets import MASK, Targets, numbered
 from construal.core.training.network import Batch
@@ -21,26 +22,38 @@ _BUCKET = 40  # batches' worth of sentences that are sorted by length together
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A sentence, or a window of a long one, with what its words teach; `example` is the sentence's number."""
+    """A sentence, or a window of a long one, with what its words teach; `example` is the sentence's number.
+
+    `heads` are the governors of the words, counted from 1 inside the window, 0 for the root, MASK outside the window;
+    empty where they are not taught.
+    """
 
     encoded: Encoded
     targets: Targets
     example: int
+    heads: Ints
 
 
 def items(examples: Sequence[Example], pieces: Pieces, labels: Labels) -> list[Item]:
     """The windows of every example, in order."""
-    numbers = {head: labels.numbers(head) for head in labels.sizes}
+    by_label = {head: labels.numbers(head) for head in labels.sizes}
     found: list[Item] = []
     windows = pieces.encode_all([example.words for example in examples])
     for place, (example, of_example) in enumerate(zip(examples, windows, strict=True)):
-        targets = numbered(example, numbers)
+        targets = numbered(example, by_label)
         begin = 0
         for window in of_example:
             end = begin + len(window.first)
-            found.append(Item(window, {head: known[begin:end] for head, known in targets.items()}, place))
+            known = {head: numbers[begin:end] for head, numbers in targets.items()}
+            found.append(Item(window, known, place, _inside(example.heads, begin, end=end)))
             begin = end
     return found
+
+
+def _inside(heads: Sequence[int], begin: int, *, end: int) -> Ints:
+    """The governors of some words of a sentence, counted from the first of these."""
+    own = np.array(heads[begin:end], np.int64)
+    return np.where(own == ROOT, ROOT, np.where((own > begin) & (own <= end), own - begin, MASK))
 
 
 def shuffled(lengths: Sequence[int], *, size: int, pieces: int, seed: int, epoch: int) -> list[list[int]]:

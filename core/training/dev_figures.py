@@ -18,10 +18,11 @@ from construal.annotation.snacs.evaluation.answers import answers
 from construal.annotation.snacs.evaluation.evaluation import Evaluating, Evaluation
 from construal.annotation.snacs.expression import Word
 from construal.core.models.decoding import Decoder
-from construal.core.models.labels import SYNTAX_HEADS, Labels
+from construal.core.models.labels import ARC, SYNTAX_HEADS, Labels
 from construal.core.models.lemmas import lemma
 from construal.core.models.pieces import Encoded, Pieces
 from construal.core.models.tagged import annotations_of
+from construal.core.models.trees import OUTPUTS, Parser, universal
 from construal.core.training.batches import by_length, collated
 from construal.core.training.examples import UNTAUGHT, Example, examples
 from construal.core.training.network import Network
@@ -65,17 +66,7 @@ class Dev:
         if "tag" in network.heads:
             system = answers("model", self._documents, self._annotations(found))
             figures = named(self._evaluating.of(system))
-        for head in SYNTAX_HEADS:
-            if head in network.heads:
-                right = total = 0
-                names = self._labels.of(head)
-                for example, by_head in zip(self._examples, found, strict=True):
-                    for gold, best in zip(example.gold[head], by_head[head].argmax(-1).tolist(), strict=True):
-                        total += gold != UNTAUGHT
-                        right += gold == names[best]
-                if total:
-                    figures[head] = right / total
-        return figures
+        return figures | syntax_figures(self._examples, found, self._labels)
 
     def annotations(self, network: Network) -> list[Annotation]:
         """What the network says of the documents, as drafts."""
@@ -104,6 +95,53 @@ class Dev:
                 example.words, lemmas, best["upos"] or blank, best["xpos"] or blank, strict=True
             )
         ]
+
+
+class SyntaxDev:
+    """Documents with syntax, ready to score networks with the same labels and pieces by it alone."""
+
+    def __init__(self, documents: Iterable[Document], *, pieces: Pieces, labels: Labels) -> None:
+        self._examples = [e for document in documents for e in examples(document, (), heads=(*SYNTAX_HEADS, ARC))]
+        self._windows = pieces.encode_all([example.words for example in self._examples])
+        self._labels = labels
+
+    def figures(self, network: Network) -> dict[str, float]:
+        """Accuracies of syntax, 0 to 1."""
+        found = scores(network, self._windows, (*SYNTAX_HEADS, *OUTPUTS))
+        return syntax_figures(self._examples, found, self._labels)
+
+
+def syntax_figures(known: Sequence[Example], found: Sequence[Mapping[str, Floats]], labels: Labels) -> dict[str, float]:
+    """The share of words whose label by each head of syntax, governor (`uas`), governor and relation (`las`) are right.
+
+    `las` compares relations without their subtypes, as the CoNLL 2018 shared task does; both count all words, marks
+    included. What gold has nothing for is not there.
+    """
+    figures: dict[str, float] = {}
+    for head in SYNTAX_HEADS:
+        right = total = 0
+        names = labels.of(head)
+        for example, by_head in zip(known, found, strict=True):
+            if head in by_head:
+                for gold, best in zip(example.gold[head], by_head[head].argmax(-1).tolist(), strict=True):
+                    total += gold != UNTAUGHT
+                    right += gold == names[best]
+        if total:
+            figures[head] = right / total
+    parser = Parser(labels.deprels)
+    words = attached = named_as_well = 0
+    for example, by_head in zip(known, found, strict=True):
+        parsed = parser.parsed(by_head)
+        if example.heads and parsed.heads:
+            words += len(example.words)
+            right_heads = [ours == gold for ours, gold in zip(parsed.heads, example.heads, strict=True)]
+            pairs = zip(parsed.relations, example.gold["deprel"], strict=True)
+            right_names = [universal(ours) == universal(gold) for ours, gold in pairs]
+            attached += sum(right_heads)
+            named_as_well += sum(head and name for head, name in zip(right_heads, right_names, strict=True))
+    if words:
+        figures |= {"uas": attached / words, "las": named_as_well / words}
+    return figures
 
 
 def named(evaluation: Evaluation) -> dict[str, float]:

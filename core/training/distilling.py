@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from construal.core.models import manifest
-from construal.core.models.labels import Labels
+from construal.core.models.labels import ARC, Labels
 from construal.core.models.lextags import parsed
 from construal.core.models.manifest import checked
 from construal.core.models.pieces import Pieces
@@ -24,7 +24,7 @@ from construal.core.training.material import Material, fingerprint
 from construal.core.training.network import Network, of_encoder, of_model
 from construal.core.training.objective import LEXICAL_HEADS, Taught
 from construal.core.training.recipe import Recipe
-from construal.core.training.training import Outcome, Training, check, ready
+from construal.core.training.training import Outcome, Training, check, check_trees, ready
 
 _CHUNK = 512  # sentences that every teacher reads before the next ones
 
@@ -49,9 +49,10 @@ def distil(
         if read_labels(folder) != whole:
             raise TrainingError(f"{folder}: this teacher has other labels than {teachers[0]}; train both on the same.")
     wanted = [str(head) for head, weight in recipe.weights.items() if weight]
-    labels = whole.restricted(wanted)
+    labels = whole.restricted(head for head in wanted if head != ARC)
     check(recipe, labels)
     material = Material.load(recipe, data, told)
+    check_trees(recipe, material)
     torch.manual_seed(recipe.seed)
     place = teachers[0] if recipe.encoder.from_teacher else encoder or data / recipe.encoder.folder
     if recipe.encoder.from_teacher:
@@ -60,7 +61,7 @@ def distil(
     else:
         if encoder is None and not recipe.encoder.folder:
             raise TrainingError(f"The recipe {recipe.name} names no encoder; give the folder of one as --encoder.")
-        network = of_encoder(place, labels.sizes, dropout=recipe.optimiser.dropout)
+        network = of_encoder(place, labels.sizes, dropout=recipe.optimiser.dropout, has_arcs=ARC in wanted)
     if recipe.encoder.layers:
         network.keep_layers(recipe.encoder.layers)
     pieces = Pieces.load(place / manifest.TOKENIZER, longest=network.facts().positions)

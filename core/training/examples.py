@@ -29,7 +29,9 @@ from construal.annotation.snacs.expression import (
 )
 from construal.annotation.snacs.lextag import derived_cells
 from construal.annotation.snacs.migration import current
-from construal.core.models.labels import HEADS, SNACS_HEADS, SYNTAX_HEADS
+from construal.annotation.snacs.tree import sentence_ids
+from construal.core.models.arborescence import is_tree
+from construal.core.models.labels import ARC, HEADS, PARTS, SNACS_HEADS, SYNTAX_HEADS
 from construal.core.models.lemmas import script
 from construal.core.progress import Progress, Quiet
 from construal.core.training.errors import TrainingError
@@ -43,13 +45,15 @@ UNTAUGHT = ""
 class Example:
     """A sentence: its words, and for each head that it teaches the label of each word, "" where it is not known.
 
-    `number` is the sentence's number in its document, `id` what its file calls it.
+    `number` is the sentence's number in its document, `id` what its file calls it. `heads` are the governors of the
+    words, counted from 1, 0 for the root; empty where they are not taught, or are not known to be one tree.
     """
 
     id: str
     number: int
     words: tuple[str, ...]
     gold: Mapping[str, tuple[str, ...]]
+    heads: tuple[int, ...] = ()
 
     @property
     def has_targets(self) -> bool:
@@ -85,7 +89,7 @@ def read(corpus: Corpus, folder: Path, *, language: str = "en", progress: Progre
             by_document[annotation.document].append(annotation)
         # A treebank that nobody annotated says nothing of labels, not that there are none.
         is_annotated = any(annotation.layer == LEXICAL for annotation in whole.annotations)
-        heads = [head for head in corpus.heads if is_annotated or head in SYNTAX_HEADS]
+        heads = [head for head in corpus.heads if is_annotated or head in (*SYNTAX_HEADS, ARC)]
         for document in whole.documents:
             decisions = by_document[document.id]
             if is_held_out(corpus, document.name):
@@ -143,7 +147,7 @@ def now(document: Document, annotations: Iterable[Annotation]) -> tuple[list[Ann
 
 
 def examples(
-    document: Document, annotations: Iterable[Annotation], *, heads: Sequence[str] = HEADS
+    document: Document, annotations: Iterable[Annotation], *, heads: Sequence[str] = PARTS
 ) -> Iterator[Example]:
     """Every sentence of a document as these heads learn from it; a sentence without words is left out."""
     known, unknown = now(document, annotations)
@@ -165,8 +169,21 @@ def examples(
             id=str(document.sentences.ids[index]),
             number=index,
             words=tuple(words[place].form for place in places),
-            gold={head: tuple(gold[head][place] for place in places) for head in heads},
+            gold={head: tuple(gold[head][place] for place in places) for head in heads if head != ARC},
+            heads=_governors(document, index, places) if ARC in heads else (),
         )
+
+
+def _governors(document: Document, index: int, places: Sequence[int]) -> tuple[int, ...]:
+    """The governors of the words at these places of a sentence, each the number of one of them; none without a tree."""
+    column = document.tokens.columns.get("head")
+    if column is None:
+        return ()
+    first = document.sentences.rows(index).start
+    ids = sentence_ids(document, index)
+    numbers = {ids[place]: number for number, place in enumerate(places, 1)} | {"0": 0}
+    found = tuple(numbers.get(column[first + place], -1) for place in places)
+    return found if is_tree(found) else ()
 
 
 def _gold(words: Sequence[Word], expressions: Sequence[Expression], *, masked: set[int]) -> dict[str, list[str]]:

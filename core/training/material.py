@@ -26,12 +26,16 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Sentences to learn from; dev, if the recipe names any; held-out documents by corpus; all files that were read."""
+    """Sentences to learn from; dev, if the recipe names any; held-out documents by corpus; all files that were read.
+
+    Of `syntax_dev` only syntax is judged.
+    """
 
     examples: Sequence[Example]
     dev: Judged | None
     held_out: Sequence[Judged]
     files: Sequence[Path] = field(default=())
+    syntax_dev: Sequence[Judged] = field(default=())
 
     @classmethod
     def load(cls, recipe: Recipe, data: Path, progress: Progress | None = None) -> Material:
@@ -55,7 +59,12 @@ class Material:
             dev_files = paths(recipe.dev, data)
             files += dev_files
             dev = _judged("dev", dev_files, recipe.language)
-        return cls(examples, dev, held_out, files)
+        syntax_dev: list[Judged] = []
+        for name, patterns in recipe.syntax_dev.items():
+            of_name = paths(patterns, data)
+            files += of_name
+            syntax_dev.append(_judged(name, of_name, recipe.language))
+        return cls(examples, dev, held_out, files, syntax_dev)
 
 
 def _judged(name: str, files: Iterable[Path], language: str) -> Judged:

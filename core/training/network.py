@@ -1,4 +1,4 @@
-"""The network: an encoder, six shapes of words added to its input, and a linear head for each kind of label.
+"""The network: an encoder, six shapes of words added to its input, a linear head for each kind of label, and arcs.
 
 Needs torch and transformers; imported only where somebody trains, or runs with torch.
 """
@@ -6,7 +6,7 @@ Needs torch and transformers; imported only where somebody trains, or runs with 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,8 +19,10 @@ from torch.nn import functional
 from transformers import AutoConfig, AutoModel
 from transformers.utils import logging
 
+from construal.core.models.labels import ARC
 from construal.core.models.manifest import WEIGHTS, EncoderFacts
 from construal.core.models.pieces import Shape
+from construal.core.training.arcs import Arcs
 from construal.core.training.errors import TrainingError
 
 CONFIG = "config.json"
@@ -48,10 +50,10 @@ class Network(nn.Module):  # type: ignore[misc]  # torch is Any to the type chec
     """Scores for each word, by head. Word embeddings stay as they came.
 
     Encoders differ sixfold in the scale of what they give, so it is brought to mean 0 and deviation 1 for each word
-    before the heads.
+    before the heads. `has_arcs` adds what finds governors; their relations are those that the head "deprel" has.
     """
 
-    def __init__(self, encoder: Any, sizes: Mapping[str, int], *, dropout: float = 0.0) -> None:
+    def __init__(self, encoder: Any, sizes: Mapping[str, int], *, dropout: float = 0.0, has_arcs: bool = False) -> None:
         super().__init__()
         self.encoder = encoder
         self.hidden = int(encoder.config.hidden_size)
@@ -60,17 +62,33 @@ class Network(nn.Module):  # type: ignore[misc]  # torch is Any to the type chec
         nn.init.zeros_(self.shapes.weight)
         self.dropout = nn.Dropout(dropout)
         self.heads = nn.ModuleDict({head: nn.Linear(self.hidden, size) for head, size in sizes.items()})
+        self.arcs = self._new_arcs() if has_arcs else None
 
-    def words(self, batch: Batch) -> Tensor:
-        """A vector for each word of the batch, in order."""
+    def words(self, batch: Batch, *, layer: int = 0) -> tuple[Tensor, Tensor]:
+        """Two vectors for each word of the batch, in order: of the last layer, and of this one, 0 being the last."""
         embedded = self.encoder.get_input_embeddings()(batch.ids) + self.shapes(batch.shapes)
-        out = self.encoder(inputs_embeds=embedded, attention_mask=batch.mask).last_hidden_state
-        return functional.layer_norm(out.reshape(-1, self.hidden)[batch.first].float(), (self.hidden,))
+        out = self.encoder(inputs_embeds=embedded, attention_mask=batch.mask, output_hidden_states=layer > 0)
+        vectors = self._normed(out.last_hidden_state, batch)
+        return vectors, self._normed(out.hidden_states[layer], batch) if layer else vectors
 
-    def forward(self, batch: Batch) -> dict[str, Tensor]:
-        """The scores of each word of the batch, by head."""
-        vectors = self.dropout(self.words(batch))
-        return {name: head(vectors) for name, head in self.heads.items()}
+    def forward(self, batch: Batch, *, extras: Sequence[str] = (), layer: int = 0) -> dict[str, Tensor]:
+        """The scores of each word of the batch, by head, and what governors are found by.
+
+        `extras` may name the words' vectors, of the last layer and of this one: "vectors", "precedents".
+        """
+        vectors, precedents = self.words(batch, layer=layer if "precedents" in extras else 0)
+        dropped = self.dropout(vectors)
+        found = {name: head(dropped) for name, head in self.heads.items()}
+        if self.arcs is not None:
+            found |= self.arcs(dropped)
+        also = {"vectors": vectors, "precedents": precedents}
+        return found | {name: also[name] for name in extras}
+
+    def _normed(self, flow: Tensor, batch: Batch) -> Tensor:
+        return functional.layer_norm(flow.reshape(-1, self.hidden)[batch.first].float(), (self.hidden,))
+
+    def _new_arcs(self) -> Arcs:
+        return Arcs(self.hidden, self.heads["deprel"].out_features, dropout=self.dropout.p)
 
     def trained(self) -> Iterator[Rated]:
         """The parameters that are trained; `depth` is 0 for the highest layer and rises to the embeddings."""
@@ -79,7 +97,7 @@ class Network(nn.Module):  # type: ignore[misc]  # torch is Any to the type chec
             if not parameter.requires_grad:
                 continue
             layer = _LAYER.search(name)
-            if name.startswith("heads."):
+            if name.startswith(("heads.", "arcs.")):
                 yield Rated(name, parameter, None)
             elif layer:
                 yield Rated(name, parameter, layers - int(layer[1]) - 1)
@@ -110,8 +128,13 @@ class Network(nn.Module):  # type: ignore[misc]  # torch is Any to the type chec
         self.encoder.config.num_hidden_layers = number
 
     def keep_heads(self, names: Iterable[str]) -> None:
-        """Leave only the heads of these names."""
-        self.heads = nn.ModuleDict({name: self.heads[name] for name in names})
+        """Leave only the heads of these names; of a network that had no arcs, those are new."""
+        wanted = tuple(names)
+        self.heads = nn.ModuleDict({name: self.heads[name] for name in wanted if name != ARC})
+        if ARC not in wanted:
+            self.arcs = None
+        elif self.arcs is None:
+            self.arcs = self._new_arcs()
 
     def write(self, folder: Path) -> None:
         """Writes weights and the encoder's configuration into a folder that is there."""
@@ -120,7 +143,7 @@ class Network(nn.Module):  # type: ignore[misc]  # torch is Any to the type chec
         self.encoder.config.to_json_file(folder / CONFIG)
 
 
-def of_encoder(folder: Path, sizes: Mapping[str, int], *, dropout: float = 0.0) -> Network:
+def of_encoder(folder: Path, sizes: Mapping[str, int], *, dropout: float = 0.0, has_arcs: bool = False) -> Network:
     """A network whose heads are new, on an encoder's folder (config.json, model.safetensors).
 
     Raises TrainingError where there is none. Nothing is downloaded and no code of the folder is run.
@@ -137,7 +160,7 @@ def of_encoder(folder: Path, sizes: Mapping[str, int], *, dropout: float = 0.0) 
             f"{folder}: no BERT or MPNet encoder can be read here ({reason}); give the folder of one, with "
             f"{CONFIG} and {WEIGHTS}."
         ) from error
-    return Network(encoder, sizes, dropout=dropout)
+    return Network(encoder, sizes, dropout=dropout, has_arcs=has_arcs)
 
 
 @contextmanager
@@ -159,8 +182,10 @@ def of_model(folder: Path, sizes: Mapping[str, int], *, dropout: float = 0.0) ->
     try:
         config = AutoConfig.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
         encoder = AutoModel.from_config(config, add_pooling_layer=False, attn_implementation="eager")
-        network = Network(encoder, sizes, dropout=dropout)
-        network.load_state_dict(load_file(folder / WEIGHTS))
+        weights = load_file(folder / WEIGHTS)
+        has_arcs = any(name.startswith("arcs.") for name in weights)
+        network = Network(encoder, sizes, dropout=dropout, has_arcs=has_arcs)
+        network.load_state_dict(weights)
     except (OSError, ValueError, TypeError, KeyError, RuntimeError, SafetensorError) as error:
         reason = str(error).partition("\n")[0]
         raise TrainingError(f"{folder}: no model that was trained here can be read ({reason}).") from error

@@ -9,7 +9,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from construal.core.models.labels import SNACS_HEADS
+from construal.core.models.labels import ARC, SNACS_HEADS
+from construal.core.training.arcs import RELATION, arc_losses
 from construal.core.training.batches import Item, taught
 from construal.core.training.label_sets import MASK
 from construal.core.training.recipe import Recipe
@@ -32,11 +33,16 @@ class Objective:
 
     def __init__(self, recipe: Recipe) -> None:
         self._weights = {str(head): weight for head, weight in recipe.weights.items() if weight}
+        if ARC in self._weights:
+            self._weights[RELATION] = self._weights[ARC]
         self._smoothing = recipe.optimiser.label_smoothing
         self._distilling = recipe.distilling
 
     def gold(self, scores: Mapping[str, Tensor], chosen: Sequence[Item]) -> dict[str, Tensor]:
-        """Cross-entropy with the gold labels by head, over the words that teach it; heads that nothing teaches fail."""
+        """Cross-entropy with the gold labels by head, over the words that teach it; heads that nothing teaches fail.
+
+        Governors are chosen among the words of their window and the root, relations for the gold governor.
+        """
         losses: dict[str, Tensor] = {}
         for head in self._weights:
             if head not in scores:
@@ -48,6 +54,8 @@ class Objective:
                     given, labels.to(given.device), ignore_index=MASK,
                     label_smoothing=self._smoothing if head in LEXICAL_HEADS else 0.0,
                 )  # fmt: skip
+        if ARC in self._weights:
+            losses |= arc_losses(scores, chosen)
         return losses
 
     def teacher(self, scores: Mapping[str, Tensor], said: Sequence[Taught]) -> dict[str, Tensor]:

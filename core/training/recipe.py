@@ -9,10 +9,11 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from construal.core.models.labels import HEADS
+from construal.core.models.labels import PARTS
 from construal.core.training.errors import RecipeError
 
-Head = Literal["tag", "role", "function", "pair", "upos", "xpos", "deprel", "lemma"]
+Head = Literal["tag", "role", "function", "pair", "upos", "xpos", "deprel", "lemma", "arc"]
+Judge = Literal["construal", "role", "function", "target", "tags", "upos", "xpos", "deprel", "uas", "las"]
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Rate = Annotated[float, msgspec.Meta(gt=0, le=1)]
 Weight = Annotated[float, msgspec.Meta(ge=0)]
@@ -29,7 +30,7 @@ class Corpus(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """
 
     files: tuple[str, ...]
-    heads: tuple[Head, ...] = HEADS  # type: ignore[assignment]  # the same names
+    heads: tuple[Head, ...] = PARTS  # type: ignore[assignment]  # the same names
     scheme: str = ""
     held_out: tuple[str, ...] = ()
     held_out_one_in: Natural = 0
@@ -63,7 +64,7 @@ class Optimiser(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     label_smoothing: Share = 0.05
     precision: Literal["auto", "bf16", "fp32"] = "auto"
     patience: Natural = 0  # epochs without a better figure on dev after which it stops; 0 for never
-    stop_by: Literal["construal", "role", "function", "target", "tags", "upos", "xpos", "deprel"] = "construal"
+    stop_by: Judge = "construal"
 
 
 class Distilling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -75,7 +76,10 @@ class Distilling(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A training from beginning to end, but for the data. Every path is inside the data folder."""
+    """A training from beginning to end, but for the data. Every path is inside the data folder.
+
+    `syntax_dev` are files of which only syntax is judged, by what their figures are called: `ewt upos`, `ewt las`.
+    """
 
     name: str
     version: str
@@ -83,6 +87,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     optimiser: Optimiser
     corpus: tuple[Corpus, ...]
     dev: tuple[str, ...] = ()
+    syntax_dev: Mapping[str, tuple[str, ...]] = {}
     weights: Mapping[Head, Weight] = {}
     distilling: Distilling = Distilling()
     seed: Natural = 1
@@ -110,7 +115,8 @@ def parsed(data: bytes, file: str) -> Recipe:
         raise RecipeError(f"{file}: {_sentence(error)}; correct the recipe.") from error
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise RecipeError(f"{file}: this is no TOML ({error}); correct the recipe.") from error
-    for path in (recipe.encoder.folder, *recipe.dev, *(p for c in recipe.corpus for p in (*c.files, *c.without))):
+    judged = (*recipe.dev, *(path for files in recipe.syntax_dev.values() for path in files))
+    for path in (recipe.encoder.folder, *judged, *(p for c in recipe.corpus for p in (*c.files, *c.without))):
         if path.startswith("/") or "\\" in path or ":" in path or ".." in PurePosixPath(path).parts:
             raise RecipeError(f"{file}: ‘{path}’ leaves the data folder; name a path inside it, with /.")
     if not recipe.corpus or not all(corpus.files for corpus in recipe.corpus):

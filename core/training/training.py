@@ -17,14 +17,14 @@ import msgspec
 import torch
 
 from construal.core.models import manifest
-from construal.core.models.labels import Labels
+from construal.core.models.labels import ARC, HEADS, Labels
 from construal.core.models.manifest import Manifest, seal
 from construal.core.models.pieces import Pieces
 from construal.core.progress import Progress, Quiet
 from construal.core.training import device as devices
 from construal.core.training.batches import Item, collated, items, shuffled
 from construal.core.training.checkpoint import FOLDER, Checkpoint, Standing
-from construal.core.training.dev_figures import Dev
+from construal.core.training.dev_figures import Dev, SyntaxDev
 from construal.core.training.errors import TrainingError
 from construal.core.training.label_sets import label_set
 from construal.core.training.material import Judged, Material, fingerprint
@@ -64,10 +64,12 @@ def train(
         raise TrainingError(f"The recipe {recipe.name} names no encoder; give the folder of one as --encoder.")
     place = encoder or data / recipe.encoder.folder
     material = Material.load(recipe, data, told)
-    labels = label_set(material.examples, [str(head) for head, weight in recipe.weights.items() if weight])
+    weighted = {str(head) for head, weight in recipe.weights.items() if weight}
+    labels = label_set(material.examples, [head for head in HEADS if head in weighted])
     check(recipe, labels)
+    check_trees(recipe, material)
     torch.manual_seed(recipe.seed)
-    network = of_encoder(place, labels.sizes, dropout=recipe.optimiser.dropout)
+    network = of_encoder(place, labels.sizes, dropout=recipe.optimiser.dropout, has_arcs=ARC in weighted)
     if recipe.encoder.layers:
         network.keep_layers(recipe.encoder.layers)
     pieces = Pieces.load(place / manifest.TOKENIZER, longest=network.facts().positions)
@@ -90,8 +92,16 @@ def ready(out: Path) -> None:
 def check(recipe: Recipe, labels: Labels) -> None:
     """Raises TrainingError for a head that has a weight, and that no corpus teaches."""
     for head, weight in recipe.weights.items():
-        if weight and not labels.of(head):
+        if weight and head != ARC and not labels.of(head):
             raise TrainingError(f"No corpus of the recipe {recipe.name} teaches {head}; take its weight away.")
+    if recipe.weights.get("arc") and not recipe.weights.get("deprel"):
+        raise TrainingError(f"In the recipe {recipe.name}, arc has a weight and deprel has none; give it one as well.")
+
+
+def check_trees(recipe: Recipe, material: Material) -> None:
+    """Raises TrainingError where arcs have a weight, and no sentence has a tree to learn from."""
+    if recipe.weights.get("arc") and not any(example.heads for example in material.examples):
+        raise TrainingError(f"No corpus of the recipe {recipe.name} teaches arc; take its weight away.")
 
 
 class Training:
@@ -113,6 +123,9 @@ class Training:
         self._parameters = {rated.name: rated.parameter for rated in network.trained()}
         self._optimiser, self._rates = _optimiser(network, recipe)
         self._dev = self._judge(material.dev) if material.dev else None
+        self._syntax_dev = {
+            judged.name: SyntaxDev(judged.documents, pieces=pieces, labels=labels) for judged in material.syntax_dev
+        }
 
     def run(self, progress: Progress) -> Outcome:
         """Train to the end, or until dev gets no better, and write the model. Raises TrainingError."""
@@ -151,7 +164,7 @@ class Training:
             for name, loss in self._step(batch).items():
                 losses.setdefault(name, []).append(loss)
         standing.epochs += 1
-        figures = self._dev.figures(self.network) if self._dev else {}
+        figures = self._figures()
         figure = figures.get(self.recipe.optimiser.stop_by, 0.0)
         # Without a dev set the last epoch is the best.
         if self._dev is None or figure > standing.figure:
@@ -200,6 +213,12 @@ class Training:
         factor = done / warm_up if done < warm_up else (1 - done) / (1 - warm_up)
         for group, rate in zip(self._optimiser.param_groups, self._rates, strict=True):
             group["lr"] = rate * factor
+
+    def _figures(self) -> dict[str, float]:
+        figures = self._dev.figures(self.network) if self._dev else {}
+        for name, dev in self._syntax_dev.items():
+            figures |= {f"{name} {figure}": value for figure, value in dev.figures(self.network).items()}
+        return figures
 
     def _judge(self, judged: Judged) -> Dev:
         return Dev(

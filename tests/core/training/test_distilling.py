@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from safetensors.torch import load_file
-from training_material import recipe
+from training_material import WEIGHTS, recipe
 
 from construal.core.models.errors import ModelError
 from construal.core.models.lextags import parsed
@@ -22,7 +22,7 @@ from construal.core.training.material import Material
 from construal.core.training.recipe import Recipe
 from construal.core.training.training import LOG, train
 
-SYNTAX = {"files": ["syntax.conllu"], "heads": ["upos", "xpos", "deprel", "lemma"]}
+SYNTAX = {"files": ["syntax.conllu"], "heads": ["upos", "xpos", "deprel", "lemma", "arc"]}
 RAW = {"files": ["raw.txt"], "heads": []}
 
 
@@ -68,6 +68,18 @@ def test_a_student_of_the_first_layers(data: Path, teacher: Path, tmp_path: Path
     assert {name.split(".")[1] for name in after if name.startswith("heads.")} == {"tag", "upos"}
     assert set(read_labels(made.folder).sizes) == {"tag", "upos"}
     assert all(before[name].allclose(tensor, atol=1e-6) for name, tensor in after.items())
+
+
+def test_a_student_learns_arcs_that_its_teacher_has_not(data: Path, encoder: Path, tmp_path: Path) -> None:
+    """The layers of a teacher without arcs are enough for a student to begin with, which learns trees from people."""
+    without = {head: weight for head, weight in WEIGHTS.items() if head != "arc"}
+    old = train(recipe(weights=without, optimiser={"epochs": 2}), data, tmp_path / "old", encoder=encoder, device="cpu")
+    told = student(encoder={"from_teacher": True}, optimiser={"epochs": 16, "stop_by": "las"})
+    made = distil(told, [old.folder], data, tmp_path / "out", device="cpu")
+
+    assert "uas" not in old.figures
+    assert not any(name.startswith("arcs.") for name in load_file(old.folder / "model.safetensors"))
+    assert made.figures["plain uas"] == made.figures["plain las"] == 1.0
 
 
 class StopsLate:

@@ -28,6 +28,7 @@ def test_a_whole_corpus_teaches_every_head(data: Path) -> None:
     assert example.gold["pair"] == ("", "", "p.Locus|p.Locus", "", "", "", "")
     assert example.gold["upos"][3] == "NOUN"
     assert example.gold["lemma"][5] == "l1+"
+    assert example.heads == (2, 0, 6, 3, 3, 2, 2)
 
 
 def test_plain_treebanks_teach_syntax_alone(data: Path) -> None:
@@ -47,7 +48,23 @@ def test_raw_text_teaches_nothing(data: Path) -> None:
     assert [example.words for example in examples] == [
         ("Dogs", "went", "at", "noon", "."), ("She", "slept", "to", "school", "."),
     ]  # fmt: skip
-    assert all(example.gold == {} for example in examples)
+    assert all(example.gold == {} and example.heads == () for example in examples)
+
+
+def test_only_trees_teach_governors(tmp_path: Path) -> None:
+    """A sentence with two roots, a circle or a head that is no word teaches no governors, but all else."""
+    whole = sentences()[:4]
+    broken = [[list(row) for row in sentence] for sentence in whole]
+    broken[0][0][6] = "0"
+    broken[1][1][6] = "1"
+    broken[2][2][6] = "77"
+    write(tmp_path / "broken.conllu", broken, columns=10)
+    found = read(Corpus(files=("broken.conllu",)), tmp_path).examples
+
+    assert [example.heads for example in found[:3]] == [(), (), ()]
+    assert found[3].heads == (2, 0, 4, 2, 2)
+    assert all(example.gold["deprel"][2] == "case" for example in found)
+    assert read(Corpus(files=("broken.conllu",), heads=("upos",)), tmp_path).examples[3].heads == ()
 
 
 def test_older_labels_are_mapped_or_masked(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from safetensors.torch import load_file
 from tiny_encoder import tiny_encoder
 from training_material import recipe
 
-from construal.core.models.labels import Labels
+from construal.core.models.labels import HEADS, Labels
 from construal.core.models.manifest import checked
 from construal.core.progress import Cancelled
 from construal.core.training.errors import TrainingError
@@ -154,6 +154,10 @@ def test_refusals(data: Path, encoder: Path, whole: Path, tmp_path: Path) -> Non
         train(recipe(encoder={"layers": 3}), data, out, encoder=encoder)
     with pytest.raises(TrainingError, match=r"teaches tag"):
         train(recipe(corpus=[{"files": ["syntax.conllu"]}]), data, out, encoder=encoder)
+    with pytest.raises(TrainingError, match=r"teaches arc"):
+        train(recipe(corpus=[{"files": ["train.conllulex"], "heads": HEADS}]), data, out, encoder=encoder)
+    with pytest.raises(TrainingError, match=r"arc has a weight and deprel has none"):
+        train(recipe(weights={"tag": 1.0, "arc": 1.0}), data, out, encoder=encoder)
     assert not out.exists()
 
 
