@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from construal.core.models.backend import Batch, Floats
+from construal.core.models.backend import EXTRAS, VECTORS, Batch, Floats
 from construal.core.models.errors import ModelError
 from construal.core.models.pieces import Encoded
 
@@ -26,15 +26,19 @@ class OnnxBackend:
     def __init__(self, path: Path, *, sha256: str = "", threads: int = 0) -> None:
         self.name = "onnx"
         self.remarks: list[str] = []
-        self.session = _session(path.resolve(), sha256, threads or usual_threads())
-        self._heads = [output.name for output in self.session.get_outputs()]
+        self.session = _session(path.resolve(), sha256, threads or usual_threads(), os.getpid())
+        self._outputs = [output.name for output in self.session.get_outputs()]
 
-    def scores(self, windows: Sequence[Encoded]) -> Mapping[str, Floats]:
-        """The scores of each head, a row for each word, one window after the other."""
+    def scores(self, windows: Sequence[Encoded], *, extras: Sequence[str] = ()) -> Mapping[str, Floats]:
+        """The scores of each head, a row for each word, one window after the other; what nobody asks for is not run."""
         batch = Batch.of(windows)
         given = {"ids": batch.ids, "shapes": batch.shapes, "mask": batch.mask, "first": batch.first}
-        found = self.session.run(self._heads, given)
-        return {head: np.asarray(scores) for head, scores in zip(self._heads, found, strict=True)}
+        # Vectors of the last layer are there once, whatever they are asked for as.
+        named = {extra: extra if extra in self._outputs else VECTORS for extra in extras if VECTORS in self._outputs}
+        wanted = [name for name in self._outputs if name not in EXTRAS or name in named.values()]
+        found = dict(zip(wanted, map(np.asarray, self.session.run(wanted, given)), strict=True))
+        scores = {name: rows for name, rows in found.items() if name not in EXTRAS}
+        return scores | {extra: found[name] for extra, name in named.items()}
 
 
 def usual_threads() -> int:
@@ -47,7 +51,8 @@ def usual_threads() -> int:
 
 
 @lru_cache(maxsize=4)
-def _session(path: Path, sha256: str, threads: int) -> InferenceSession:
+def _session(path: Path, sha256: str, threads: int, process: int) -> InferenceSession:
+    # The threads of a session do not follow into a process that is forked off, so each process has its own.
     import onnxruntime
     from onnxruntime.capi.onnxruntime_pybind11_state import Fail, InvalidArgument, InvalidGraph, InvalidProtobuf
 
