@@ -23,7 +23,9 @@ TINY_LABELS: Labels = msgspec.structs.replace(
 )
 
 
-def tiny_model(folder: Path, *, family: str = "bert", mix: float = 1.0, name: str = "tiny") -> Path:
+def tiny_model(
+    folder: Path, *, family: str = "bert", mix: float = 1.0, name: str = "tiny", has_arcs: bool = True
+) -> Path:
     """Writes the folder of a trained model, but that nobody trained it: labels differ from word to word at random."""
     import torch
 
@@ -31,10 +33,11 @@ def tiny_model(folder: Path, *, family: str = "bert", mix: float = 1.0, name: st
 
     encoder = tiny_encoder(folder.with_name(folder.name + "-encoder"), TEXT, family=family)
     torch.manual_seed(5)
-    network = of_encoder(encoder, TINY_LABELS.sizes)
+    network = of_encoder(encoder, TINY_LABELS.sizes, has_arcs=has_arcs)
     with torch.no_grad():
-        for parameter in (network.shapes.weight, *network.heads.parameters()):
-            parameter.normal_(std=0.5)
+        for name_of, parameter in network.named_parameters():
+            if not name_of.startswith("encoder."):
+                parameter.normal_(std=0.5)
     folder.mkdir(parents=True)
     network.write(folder)
     (folder / LABEL_FILE).write_bytes(TINY_LABELS.to_json())

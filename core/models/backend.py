@@ -12,17 +12,22 @@ import numpy.typing as npt
 from construal.core.models.pieces import Encoded, Ints
 
 Floats = npt.NDArray[np.float32]
+VECTORS, PRECEDENTS = EXTRAS = ("vectors", "precedents")
 _MOST_WINDOWS = 32
 _MOST_PIECES = 4096  # with the padding
 
 
 class Backend(Protocol):
-    """Runs one model. Labels of a window do not depend on the windows beside it."""
+    """Runs one model. Labels of a window do not depend on the windows beside it.
+
+    `extras` asks for vectors of the words as well: `VECTORS` of the last layer, mean 0 and deviation 1, which the heads
+    see, and `PRECEDENTS`, the same of the layer that the manifest names. A model that has none leaves them out.
+    """
 
     name: str
     remarks: list[str]  # what a person should know of how it ran, one sentence each
 
-    def scores(self, windows: Sequence[Encoded]) -> Mapping[str, Floats]:
+    def scores(self, windows: Sequence[Encoded], *, extras: Sequence[str] = ()) -> Mapping[str, Floats]:
         """The scores of each head, a row for each word, one window after the other."""
 
 
@@ -63,11 +68,13 @@ def batched(windows: Sequence[Encoded], *, most: int = _MOST_WINDOWS) -> Iterato
         yield chosen
 
 
-def run(backend: Backend, windows: Sequence[Encoded], *, most: int = _MOST_WINDOWS) -> list[dict[str, Floats]]:
+def run(
+    backend: Backend, windows: Sequence[Encoded], *, most: int = _MOST_WINDOWS, extras: Sequence[str] = ()
+) -> list[dict[str, Floats]]:
     """The scores of each window, run in batches by length."""
     result: list[dict[str, Floats]] = [{} for _ in windows]
     for places in batched(windows, most=most):
-        found = backend.scores([windows[place] for place in places])
+        found = backend.scores([windows[place] for place in places], extras=extras)
         ends = np.cumsum([len(windows[place].first) for place in places])
         for head, scores in found.items():
             for place, part in zip(places, np.split(scores, ends[:-1]), strict=True):

@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from construal.core.models.backend import PRECEDENTS, VECTORS
 from construal.core.models.errors import ModelError
+from construal.core.models.labels import ARC
 from construal.core.models.manifest import EncoderFacts
 from construal.core.models.rounding import BLOCK, Blocks, from_blocks, in_blocks, in_rows, unpacked
+from construal.core.models.trees import OUTPUTS
 
 if TYPE_CHECKING:
     from onnx import ModelProto, NodeProto, TensorProto
@@ -39,9 +42,13 @@ _BUCKETS, _FARTHEST = 32, 128
 
 
 def built(
-    weights: Weights, facts: EncoderFacts, heads: Sequence[str], *, bits: int = 32, products: str = BLOCKS
-) -> ModelProto:
-    """The graph from `INPUTS` to the scores of these heads, one row a word.
+    weights: Weights, facts: EncoderFacts, heads: Sequence[str], *,
+    bits: int = 32, products: str = BLOCKS, precedent_layer: int = 0,
+) -> ModelProto:  # fmt: skip
+    """The graph from `INPUTS` to the scores of these heads, and the vectors they are made from, one row a word.
+
+    The head "arc" stands for the `OUTPUTS` that trees are made from. Precedents have an output of their own where
+    their layer is not the last, which is 0.
 
     `ids`, `shapes` and `mask` are sentences by pieces; `first` has the place of each word's first piece, counted
     through all of them. `bits` 8 or 4 rounds matrices in blocks and embeddings by rows, 32 leaves them. Rounded
@@ -51,7 +58,12 @@ def built(
     if facts.architecture not in _ATTENTION:
         known = " and ".join(_ATTENTION)
         raise ModelError(f"encoders of the kind ‘{facts.architecture}’ cannot be exported; known are {known}.")
-    return _Builder(weights, facts, bits=bits, products=products).model(heads)
+    return _Builder(weights, facts, bits=bits, products=products).model(heads, precedent_layer=precedent_layer)
+
+
+def has_arcs(weights: Weights) -> bool:
+    """Whether a model finds governors."""
+    return "arcs.product.weight" in weights
 
 
 class _Builder:
@@ -65,27 +77,50 @@ class _Builder:
         self._constants: list[TensorProto] = []
         self._count = 0
 
-    def model(self, heads: Sequence[str]) -> ModelProto:
+    def model(self, heads: Sequence[str], *, precedent_layer: int) -> ModelProto:
         from onnx import TensorProto, helper
 
-        words = self._words(self._encoded())
+        layers = self._encoded()
+        words = self._words(layers[-1])
+        named = {VECTORS: (words, self._facts.hidden)}
+        if precedent_layer:
+            named[PRECEDENTS] = self._words(layers[precedent_layer - 1]), self._facts.hidden
         for head in heads:
-            scores = self._linear(words, self._weights[f"heads.{head}.weight"], self._weights[f"heads.{head}.bias"])
-            self._nodes.append(helper.make_node("Identity", [scores], [head]))
+            named |= self._arcs(words) if head == ARC else {head: self._scored(words, f"heads.{head}")}
+        for name, (flow, _) in named.items():
+            self._nodes.append(helper.make_node("Identity", [flow], [name]))
         axes = {"first": ["words"]}
         inputs = [
             helper.make_tensor_value_info(name, TensorProto.INT64, axes.get(name, ["sentences", "pieces"]))
             for name in INPUTS
         ]
         outputs = [
-            helper.make_tensor_value_info(head, TensorProto.FLOAT, ["words", len(self._weights[f"heads.{head}.bias"])])
-            for head in heads
+            helper.make_tensor_value_info(name, TensorProto.FLOAT, ["words", width])
+            for name, (_, width) in named.items()
         ]
         graph = helper.make_graph(self._nodes, "tagger", inputs, outputs, self._constants)
         opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_MICROSOFT, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=_VERSION, producer_name="construal")
 
-    def _encoded(self) -> str:
+    def _arcs(self, words: str) -> dict[str, tuple[str, int]]:
+        """What trees are made from, as `construal.core.training.arcs` computes it, and how wide it is."""
+        narrow = {
+            name: self._op("Relu", self._scored(words, f"arcs.{name}")[0])
+            for name in ("dependent", "governor", "relation_dependent", "relation_governor")
+        }
+        found = (
+            self._scored(narrow["dependent"], "arcs.product"),
+            (narrow["governor"], len(self._weights["arcs.governor.bias"])),
+            self._scored(narrow["relation_dependent"], "arcs.of_dependent"),
+            self._scored(narrow["relation_governor"], "arcs.of_governor"),
+        )
+        return dict(zip(OUTPUTS, found, strict=True))
+
+    def _scored(self, flow: str, name: str) -> tuple[str, int]:
+        return self._named(flow, name), len(self._weights[f"{name}.bias"])
+
+    def _encoded(self) -> list[str]:
+        """What each layer gives, one after the other."""
         facts = self._facts
         mpnet = facts.architecture == "mpnet"
         name = "encoder.embeddings."
@@ -102,9 +137,11 @@ class _Builder:
         bias = self._mask()
         if mpnet:
             bias = self._op("Add", bias, self._distances(places))
+        flows: list[str] = []
         for layer in range(facts.layers):
             flow = self._layer(flow, bias, f"encoder.encoder.layer.{layer}.")
-        return flow
+            flows.append(flow)
+        return flows
 
     def _layer(self, flow: str, bias: str, name: str) -> str:
         facts = self._facts

@@ -24,7 +24,7 @@ FIELDS: Mapping[str, str] = {
 HEADS = tuple(FIELDS)
 SNACS_HEADS = ("role", "function", "pair")
 SYNTAX_HEADS = ("upos", "xpos", "deprel", "lemma")
-ARC: Final = "arc"  # the part of a model that finds governors and the relations to them; its labels are those of "deprel"
+ARC: Final = "arc"  # the part of a model that finds governors and relations; its labels are those of "deprel"
 PARTS = (*HEADS, ARC)
 
 

@@ -57,7 +57,10 @@ class Calibration(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a model is: its name, language and scheme, what it was made from, and its files."""
+    """What a model is: its name, language and scheme, what it was made from, and its files.
+
+    `precedent_layer` is the layer whose vectors are the likest for likest targets, 0 for the last.
+    """
 
     name: str
     version: str
@@ -70,6 +73,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     data: Sequence[str] = ()
     recipe: str = ""
     calibration: Calibration = Calibration()
+    precedent_layer: int = 0
     figures: Mapping[str, float] = {}
 
 

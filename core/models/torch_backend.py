@@ -28,46 +28,47 @@ class TorchBackend:
     says so. Raises NotInstalled without torch, and for a device that this machine has not.
     """
 
-    def __init__(self, network: Any, *, device: str = "auto") -> None:
+    def __init__(self, network: Any, *, device: str = "auto", precedent_layer: int = 0) -> None:
         self.name = "torch"
         self.remarks: list[str] = []
         self.device = usable(device)
         self._network = network.to(self.device).eval()
+        self._layer = precedent_layer
         self._most = 0  # windows that the memory was found to hold, 0 where it was not found out
 
     @classmethod
-    def load(cls, folder: Path, labels: Labels, *, device: str = "auto") -> TorchBackend:
+    def load(cls, folder: Path, labels: Labels, *, device: str = "auto", precedent_layer: int = 0) -> TorchBackend:
         """The network of a model's folder. Raises NotInstalled without torch, ModelError where it cannot be read."""
         chosen = usable(device)
         from construal.core.training.errors import TrainingError
         from construal.core.training.network import of_model
 
         try:
-            return cls(of_model(folder, labels.sizes), device=chosen)
+            return cls(of_model(folder, labels.sizes), device=chosen, precedent_layer=precedent_layer)
         except TrainingError as error:
             raise ModelError(str(error)) from error
 
-    def scores(self, windows: Sequence[Encoded]) -> Mapping[str, Floats]:
+    def scores(self, windows: Sequence[Encoded], *, extras: Sequence[str] = ()) -> Mapping[str, Floats]:
         """The scores of each head, a row for each word, one window after the other."""
         import torch
 
         size = min(self._most or len(windows), len(windows))
         if size == len(windows):
             try:
-                return self._run(windows)
+                return self._run(windows, extras)
             except torch.OutOfMemoryError:
                 self._shrink(len(windows))
                 size = self._most or len(windows)
-        parts = [self.scores(windows[start : start + size]) for start in range(0, len(windows), size)]
+        parts = [self.scores(windows[start : start + size], extras=extras) for start in range(0, len(windows), size)]
         return {head: np.concatenate([part[head] for part in parts]) for head in parts[0]}
 
-    def _run(self, windows: Sequence[Encoded]) -> dict[str, Floats]:
+    def _run(self, windows: Sequence[Encoded], extras: Sequence[str]) -> dict[str, Floats]:
         import torch
 
         from construal.core.training.batches import collated
 
         with torch.inference_mode():
-            found = self._network(collated(windows, device=self.device))
+            found = self._network(collated(windows, device=self.device), extras=extras, layer=self._layer)
             return {head: scores.float().cpu().numpy() for head, scores in found.items()}
 
     def _shrink(self, count: int) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from tiny_model import TINY_LABELS, tiny_model
 
+from construal.core.models.backend import EXTRAS
 from construal.core.models.errors import ModelError
 from construal.core.models.export import RUN, export
 from construal.core.models.graph import buckets
@@ -15,6 +16,7 @@ from construal.core.models.manifest import EncoderFacts, checked
 from construal.core.models.onnx_backend import OnnxBackend
 from construal.core.models.pieces import Encoded, Pieces
 from construal.core.models.torch_backend import TorchBackend
+from construal.core.models.trees import OUTPUTS
 
 WORDS = ("The", "cat", "slept", "in", "front", "of", "the", "stove", ".")
 
@@ -29,15 +31,39 @@ def windows_of(folder: Path, lengths: tuple[int, ...] = (9, 3, 90)) -> list[Enco
 def test_a_graph_computes_what_torch_does(family: str, trained: Path, tmp_path: Path) -> None:
     """Scores in full precision are those of torch, whatever is filled up beside them, in both families."""
     source = tiny_model(tmp_path / "source", family=family)
-    export(source, tmp_path / "graph", bits=32)
+    export(source, tmp_path / "graph", bits=32, precedent_layer=1)
     windows = windows_of(source)
 
-    expected = TorchBackend.load(source, TINY_LABELS, device="cpu").scores(windows)
-    found = OnnxBackend(tmp_path / "graph" / "model.onnx").scores(windows)
+    expected = TorchBackend.load(source, TINY_LABELS, device="cpu", precedent_layer=1).scores(windows, extras=EXTRAS)
+    found = OnnxBackend(tmp_path / "graph" / "model.onnx").scores(windows, extras=EXTRAS)
 
-    assert set(found) == set(RUN)
+    assert set(found) == {*(head for head in RUN if head != "deprel"), *OUTPUTS, *EXTRAS}
+    assert not np.allclose(found["vectors"], found["precedents"], atol=5e-3)
     for head, scores in found.items():
         np.testing.assert_allclose(scores, expected[head], atol=2e-4)
+
+
+def test_vectors_are_given_where_they_are_asked_for(trained: Path, exported: Path, tmp_path: Path) -> None:
+    """Vectors have mean 0 and deviation 1; precedents are those of the last layer where no other was chosen."""
+    windows = windows_of(trained)
+
+    for backend in (OnnxBackend(exported / "model.onnx"), TorchBackend.load(trained, TINY_LABELS, device="cpu")):
+        both = backend.scores(windows, extras=EXTRAS)
+        one = backend.scores(windows, extras=["precedents"])
+        np.testing.assert_array_equal(both["vectors"], both["precedents"])
+        np.testing.assert_allclose(one["precedents"], both["precedents"], atol=1e-5)
+        np.testing.assert_allclose(both["vectors"].mean(axis=1), 0, atol=1e-5)
+        np.testing.assert_allclose(both["vectors"].std(axis=1), 1, atol=1e-3)
+        assert "vectors" not in one
+        assert set(backend.scores(windows)) == set(both) - set(EXTRAS)
+
+
+def test_a_model_without_arcs_has_relations_alone(tmp_path: Path) -> None:
+    """A model that was taught no governors is exported with its head for relations."""
+    source = tiny_model(tmp_path / "source", has_arcs=False)
+    export(source, tmp_path / "graph", bits=32)
+
+    assert set(OnnxBackend(tmp_path / "graph" / "model.onnx").scores(windows_of(source))) == set(RUN)
 
 
 @pytest.mark.parametrize(
@@ -76,6 +102,8 @@ def test_what_cannot_be_exported_is_told(trained: Path, exported: Path, tmp_path
         export(trained, tmp_path, bits=3)
     with pytest.raises(ModelError, match="‘columns’ is no way to multiply"):
         export(trained, tmp_path, products="columns")
+    with pytest.raises(ModelError, match="has 2 layers, none with the number 3"):
+        export(trained, tmp_path, precedent_layer=3)
     with pytest.raises(ModelError, match=r"has no model\.safetensors to export"):
         export(exported, tmp_path)
     from construal.core.models.graph import built
