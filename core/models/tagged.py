@@ -19,12 +19,14 @@ from construal.core.models.decoding import Decoded
 class Tagged:
     """The words of a sentence with lemma, UPOS and XPOS, as given or as the model has them, its relations and labels.
 
-    `deprels` has "_" where the model has no head for relations.
+    `heads` are the governors, the first word being 1, and 0 at the one root; empty where the model finds no trees.
+    `deprels` are the relations to them, "_" where the model knows none.
     """
 
     words: tuple[Word, ...]
     deprels: tuple[str, ...]
     labels: Decoded
+    heads: tuple[int, ...] = ()
 
     @property
     def lextags(self) -> tuple[str, ...]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,15 +14,21 @@ from construal.annotation.annotation import Annotation
 from construal.annotation.columns import Column
 from construal.annotation.document import Document, Tokens
 from construal.annotation.snacs.expression import Word, sentence_words
+from construal.annotation.snacs.tree import sentence_ids
 from construal.core.models import manifest as manifests
-from construal.core.models.backend import Backend, Floats, run
-from construal.core.models.decoding import Decoder
+from construal.core.models.arborescence import ROOT
+from construal.core.models.backend import VECTORS, Backend, Floats, run
+from construal.core.models.decoding import Decoded, Decoder
 from construal.core.models.errors import ModelError
 from construal.core.models.labels import Labels
 from construal.core.models.lemmas import lemma
 from construal.core.models.manifest import GRAPH, LABELS, TOKENIZER, WEIGHTS, Manifest, checked
 from construal.core.models.pieces import Pieces
 from construal.core.models.tagged import Tagged, annotations_of, regular_rows
+from construal.core.models.trees import Parser
+
+if TYPE_CHECKING:
+    from construal.core.adaptation.adaptation import Adaptation, Adapted
 
 NONE = "_"
 AT_ONCE = 256  # sentences that are looked at together, to be batched by length
@@ -34,12 +42,11 @@ class Tagger:
     ) -> None:
         self.manifest, self.labels, self.backend = manifest, labels, backend
         self._pieces = pieces
-        self._decoder = Decoder(
-            labels,
-            language=language or manifest.language,
-            scheme=manifest.scheme,
-            calibration=manifest.calibration,
-        )
+        self._parser = Parser(labels.deprels)
+        self._language = language or manifest.language
+        self._adaptation: Adaptation | None = None
+        self._adapted: Adapted | None = None
+        self._decoder = self._decoder_of(labels)
 
     @classmethod
     def load(cls, model: str | Path, *, device: str = "auto", threads: int = 0) -> Tagger:
@@ -59,8 +66,17 @@ class Tagger:
 
     @property
     def source(self) -> str:
-        """What annotations of this model have as their source: its name and version."""
-        return f"{self.manifest.name} {self.manifest.version}"
+        """What annotations of this model have as their source: its name and version, and what it was adapted by."""
+        by = f"+{self._adaptation.id}" if self._adaptation is not None else ""
+        return f"{self.manifest.name} {self.manifest.version}{by}"
+
+    def adapted(self, adaptation: Adaptation | None) -> Tagger:
+        """A tagger that reads as a project taught it, or as the model came; both share the model itself."""
+        other = copy(self)
+        other._adaptation = adaptation
+        other._adapted = adaptation.on(self.labels) if adaptation is not None else None
+        other._decoder = self._decoder_of(adaptation.extended(self.labels) if adaptation is not None else self.labels)
+        return other
 
     def tag(self, sentences: Iterable[Sequence[Word]], *, at_once: int = AT_ONCE) -> Iterator[Tagged]:
         """What the model says of each sentence, in order; lemmas and parts of speech that are given stay.
@@ -88,16 +104,52 @@ class Tagger:
             )
             yield document, list(chain.from_iterable(drafts))
 
-    def _tagged(self, sentences: Sequence[tuple[Word, ...]]) -> Iterator[Tagged]:
+    def scored(
+        self, sentences: Iterable[Sequence[Word]], *, extras: Sequence[str] = (), at_once: int = AT_ONCE
+    ) -> Iterator[dict[str, Floats]]:
+        """The scores of each head for the words of each sentence, as the model came, and what `Backend` calls extras.
+
+        A sentence without words has none.
+        """
+        rest = iter(sentences)
+        while chunk := list(islice(rest, at_once)):
+            yield from self._scores(chunk, extras)
+
+    def vectors(self, sentences: Iterable[Sequence[Word]], *, extra: str = VECTORS) -> Iterator[Floats]:
+        """A vector for each word of each sentence, of mean 0 and deviation 1: `VECTORS` or `PRECEDENTS`.
+
+        Raises ModelError where the model gives none.
+        """
+        for scores in self.scored(sentences, extras=(extra,)):
+            if scores and extra not in scores:
+                raise ModelError(f"The model {self.source} gives no vectors of words; get a newer one.")
+            yield scores[extra] if scores else np.zeros((0, self.manifest.encoder.hidden), np.float32)
+
+    def decoded(self, sentences: Sequence[Sequence[Word]], scores: Sequence[Mapping[str, Floats]]) -> list[Decoded]:
+        """The labels of sentences of whose words the scores are known, with vectors where the tagger is adapted."""
+        words = [self._completed(tuple(of), found) for of, found in zip(sentences, scores, strict=True)]
+        return self._decoder.decode(self._as_adapted(scores), words)
+
+    def _scores(self, sentences: Sequence[Sequence[Word]], extras: Sequence[str]) -> list[dict[str, Floats]]:
         windows = self._pieces.encode_all([[word.form for word in words] for words in sentences])
-        found = run(self.backend, [window for of in windows for window in of])
-        owned = iter(found)
-        scores = [_joined(list(islice(owned, len(of)))) for of in windows]
+        owned = iter(run(self.backend, [window for of in windows for window in of], extras=extras))
+        return [_joined(list(islice(owned, len(of)))) for of in windows]
+
+    def _as_adapted(self, scores: Sequence[Mapping[str, Floats]]) -> Sequence[Mapping[str, Floats]]:
+        return scores if self._adapted is None else [self._adapted.scores(of) if of else of for of in scores]
+
+    def _decoder_of(self, labels: Labels) -> Decoder:
+        manifest = self.manifest
+        return Decoder(labels, language=self._language, scheme=manifest.scheme, calibration=manifest.calibration)
+
+    def _tagged(self, sentences: Sequence[tuple[Word, ...]]) -> Iterator[Tagged]:
+        scores = self._as_adapted(self._scores(sentences, (VECTORS,) if self._adapted is not None else ()))
         words = [self._completed(*pair) for pair in zip(sentences, scores, strict=True)]
         decoded = self._decoder.decode(scores, words)
         for of_sentence, of_scores, labels in zip(words, scores, decoded, strict=True):
-            deprels = self._best("deprel", of_scores) or [NONE] * len(of_sentence)
-            yield Tagged(of_sentence, tuple(deprels), labels)
+            parsed = self._parser.parsed(of_scores)
+            relations = parsed.relations or self._best("deprel", of_scores) or [NONE] * len(of_sentence)
+            yield Tagged(of_sentence, tuple(relations), labels, parsed.heads)
 
     def _completed(self, words: tuple[Word, ...], scores: Mapping[str, Floats]) -> tuple[Word, ...]:
         """The words with the lemmas and parts of speech that were not given."""
@@ -125,17 +177,27 @@ class Tagger:
 
 
 def completed(document: Document, tagged: Sequence[Tagged]) -> Document:
-    """The document with lemmas and parts of speech as found; itself where it has a column for each of them."""
+    """The document with lemmas, parts of speech and trees as found; itself where it has a column for each of them.
+
+    A document with heads or relations of its own gets none.
+    """
     missing = [name for name in ("lemma", "upos", "xpos") if not document.has_column(name)]
+    if any(of.heads for of in tagged) and not document.has_column("head") and not document.has_column("deprel"):
+        missing += ["head", "deprel"]
     if not missing:
         return document
     columns = dict(document.tokens.columns)
-    found = [word for of in tagged for word in of.words]
-    rows = chain.from_iterable(regular_rows(document, index) for index in range(len(document.sentences)))
     cells = {name: [NONE] * len(document.tokens) for name in missing}
-    for row, word in zip(rows, found, strict=True):
+    for index, of in enumerate(tagged):
+        rows = regular_rows(document, index)
+        found = {name: [getattr(word, name) for word in of.words] for name in ("lemma", "upos", "xpos")}
+        if of.heads:
+            first, ids = document.sentences.rows(index).start, sentence_ids(document, index)
+            found["head"] = [ids[rows[head - 1] - first] if head else str(ROOT) for head in of.heads]
+            found["deprel"] = list(of.deprels)
         for name in missing:
-            cells[name][row] = getattr(word, name)
+            for row, cell in zip(rows, found.get(name, ()), strict=name in found):
+                cells[name][row] = cell
     columns.update((name, Column.of(values)) for name, values in cells.items())
     return Document(
         id=document.id, name=document.name, text=document.text,
@@ -169,4 +231,4 @@ def _backend(folder: Path, manifest: Manifest, labels: Labels, *, device: str, t
         raise ModelError(f"{folder}: the model has no {WEIGHTS} for torch; run it with the device ‘onnx’.")
     from construal.core.models.torch_backend import TorchBackend
 
-    return TorchBackend.load(folder, labels, device=device)
+    return TorchBackend.load(folder, labels, device=device, precedent_layer=manifest.precedent_layer)
