@@ -228,7 +228,7 @@ class Project:
     ) -> Change:
         time = now()
         changed = Change(source=source)
-        with self._writing():
+        with self.writing():
             for command in commands:
                 inverse, change = command.apply(self.tables)
                 self.log.append("do", command, inverse, change,
@@ -261,7 +261,7 @@ class Project:
             return None
         run = self.log.run(top)
         changed = Change(source=source)
-        with self._writing():
+        with self.writing():
             while top is not None:
                 command = self.log.inverse(top)
                 inverse, change = command.apply(self.tables)
@@ -286,7 +286,8 @@ class Project:
         return change
 
     @contextmanager
-    def _writing(self) -> Iterator[None]:
+    def writing(self) -> Iterator[None]:
+        """One transaction. Raises ReadOnlyProject or DiskRefused; nothing has changed then."""
         if self.readonly:
             who = self.writer
             reason = f"{who} writes it" if who else "it was opened so, or its folder is protected"
@@ -328,7 +329,7 @@ class Project:
         if prepared.contents and self.tables.records("source = ?", (sha,)):
             raise ProjectError(f"{name} is already in {self.path.name}; undo that import, or choose another file.")
         command, report = importing.command(prepared, self.concepts())
-        with self._writing():
+        with self.writing():
             self.contents.add_source(prepared.source)
             self.contents.add(prepared.contents)
             inverse, change = command.apply(self.tables)

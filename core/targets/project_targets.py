@@ -15,6 +15,7 @@ from construal.annotation.layer import LEXICAL
 from construal.annotation.reading import decisions
 from construal.annotation.snacs.target_entry import code, extended
 from construal.annotation.snacs.target_lists import TargetLists
+from construal.core.coverage import Coverage
 from construal.core.progress import Progress, Quiet, over
 from construal.core.suggest.evaluation import Corpus
 from construal.core.targets.candidates import Candidate, candidates
@@ -99,12 +100,12 @@ def _taught(project: Project, documents: Sequence[int] | None, progress: Progres
     ids = [id for id in project.annotated(LEXICAL) if documents is None or id in documents]
     for document in _documents(project, ids, progress, note="Reading decisions"):
         mine = decisions(project.annotations(document.id, layer=LEXICAL), project.annotator)
-        coverage = covered.get(document.id)
-        is_decided = coverage is None or coverage.decided == coverage.total
-        is_complete = is_decided and any(_was_gone_through(a) for a in mine)
-        yield taught(document, mine, is_complete=is_complete)
+        yield taught(document, mine, is_complete=decided_throughout(covered.get(document.id), mine))
 
 
-def _was_gone_through(annotation: Annotation) -> bool:
-    """Whether a decision came with a file or answers a suggestion: then its document was looked at as a whole."""
-    return bool(annotation.source)
+def decided_throughout(coverage: Coverage | None, decided: Sequence[Annotation]) -> bool:
+    """Whether a word of a document without a decision is no target: nothing is open, and it was looked at as a whole.
+
+    A decision that came with a file or answers a suggestion shows the latter.
+    """
+    return (coverage is None or coverage.decided == coverage.total) and any(a.source for a in decided)

@@ -1,0 +1,146 @@
+"""Adapting a model to a project: learn from its decisions, judge on those left out, keep only what is better."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+import numpy as np
+
+from construal.core.adaptation.adaptation import Adaptation, key_of
+from construal.core.adaptation.crossing import FOLDS, Split, split, strengths
+from construal.core.adaptation.decisions import Sentence, project_sentences
+from construal.core.adaptation.errors import TooFewDecisions
+from construal.core.adaptation.features import Features
+from construal.core.adaptation.judging import Judged, Tally, Verdict, reading_of
+from construal.core.adaptation.material import MOST, STRENGTHS, Material
+from construal.core.models.tagger import Tagger
+from construal.core.progress import Progress, Quiet, over
+
+if TYPE_CHECKING:
+    from construal.core.project import Project
+
+FEWEST = 50  # decided targets: fewer leave so few out that nothing could be told
+_AT_ONCE = 256  # sentences decoded together
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What was learned from, and what it is worth on decisions left out; `targets` and `others` are decided words.
+
+    `folds` sentences by `unit` were left out together.
+    """
+
+    model: str
+    version: str
+    targets: int
+    others: int
+    documents: int
+    labels: int
+    new_labels: tuple[str, ...]
+    unit: str
+    folds: int
+    strength: float
+    seconds: float
+    verdict: Verdict
+
+    @property
+    def sentence(self) -> str:
+        """Whether it is kept, and why, in one sentence."""
+        v = self.verdict
+        turned = f"of {v.judged:,} decisions left out, {v.turned_right:,} turn right and {v.turned_wrong:,} wrong"
+        if v.is_better:
+            return f"Kept: {turned}."
+        if v.turned_right <= v.turned_wrong:
+            return f"Not kept: {turned}; nothing was changed."
+        return f"Not kept: {turned}, which chance alone does in {v.chance:.0%} of cases; nothing was changed."
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Made:
+    """An adaptation and its report; whether it is to be kept, the verdict says."""
+
+    adaptation: Adaptation
+    report: Report
+
+
+def made(project: Project, tagger: Tagger, *, cache: Path | None = None, progress: Progress | None = None) -> Made:
+    """The adaptation that a project's decisions teach the model, and its figures. Changes nothing: a job may call it.
+
+    Raises TooFewDecisions, ModelError, and Cancelled where `progress` does.
+    """
+    told = progress or Quiet()
+    found = list(project_sentences(project, tagger.manifest.language, told))
+    return of_sentences(found, tagger, cache=cache, progress=told)
+
+
+def of_sentences(
+    sentences: Sequence[Sentence], tagger: Tagger, *, cache: Path | None = None, progress: Progress | None = None
+) -> Made:  # fmt: skip
+    """As `made`, of sentences with decisions."""
+    told, began = progress or Quiet(), time.monotonic()
+    sentences = _last(sentences)
+    if (count := sum(sentence.targets for sentence in sentences)) < FEWEST:
+        raise TooFewDecisions(
+            f"A model learns from {FEWEST} decided targets or more, and here are {count}; decide some more, then adapt."
+        )
+    words = [sentence.words for sentence in sentences]
+    with Features(tagger, cache) as features:
+        read = over(told, features.of(words), len(words), note="Reading the sentences")
+        material = Material(sentences, read, tagger.labels, calibration=tagger.manifest.calibration)
+        parts = split(sentences)
+        # Choosing takes a step for each fold and strength, learning one a fold, judging one a fold, and the last all.
+        total = FOLDS * (len(STRENGTHS) + 2) + 1
+        chosen = strengths(material, parts.fold, told, begin=0, total=total)
+        tally = Tally(int(parts.group.max()) + 1)
+        for fold in range(FOLDS):
+            told.step(FOLDS * len(STRENGTHS) + 2 * fold, total, f"Judging, part {fold + 1} of {FOLDS}")
+            adaptation = material.fitted(parts.fold != fold, chosen.by_fold[fold])
+            for judged in _judged(sentences, parts, fold, tagger, adaptation, features=features):
+                tally.add(judged)
+        told.step(total - 1, total, "Learning from all decisions")
+        everything = np.ones(len(sentences), np.bool_)
+        adaptation = material.fitted(everything, chosen.overall, model=key_of(tagger.manifest))
+    told.step(total, total)
+    report = Report(
+        model=tagger.manifest.name, version=tagger.manifest.version, targets=count,
+        others=int(np.count_nonzero(~material.choices.gold.astype(np.bool_))),
+        documents=len({sentence.document for sentence in sentences}),
+        labels=len({d.pair for s in sentences for d in s.decisions.values() if d.pair}),
+        new_labels=tuple(sorted({tag.partition("-")[2] for tag in adaptation.weights.tags})),
+        unit=parts.unit, folds=FOLDS, strength=chosen.overall.labels, seconds=round(time.monotonic() - began, 2),
+        verdict=tally.verdict(),
+    )  # fmt: skip
+    return Made(adaptation, report)
+
+
+def _judged(
+    sentences: Sequence[Sentence], parts: Split, fold: int, tagger: Tagger, adaptation: Adaptation, *,
+    features: Features,
+) -> Iterator[Judged]:  # fmt: skip
+    """The sentences of a fold as the model reads them, and as it does with what the other folds teach."""
+    adapted = tagger.adapted(adaptation)
+    numbers = np.flatnonzero(parts.fold == fold).tolist()
+    for begin in range(0, len(numbers), _AT_ONCE):
+        chunk = numbers[begin : begin + _AT_ONCE]
+        words = [sentences[number].words for number in chunk]
+        scores = list(features.of(words))
+        before, after = tagger.decoded(words, scores), adapted.decoded(words, scores)
+        for number, one, other in zip(chunk, before, after, strict=True):
+            sentence = sentences[number]
+            yield Judged(
+                int(parts.group[number]), sentence.decisions, reading_of(one), reading_of(other), sentence.is_complete
+            )
+
+
+def _last(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
+    """As many of the last sentences as have not more targets than are learned from."""
+    count = 0
+    for number in range(len(sentences) - 1, -1, -1):
+        count += sentences[number].targets
+        if count > MOST:
+            return sentences[number + 1 :]
+    return sentences
