@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from construal.commands import (
+    adaptation,
     benchmark,
     columns,
     corpus,
@@ -51,6 +52,7 @@ app.command("validate")(validation.validate)
 app.command("evaluate")(evaluation.evaluate)
 app.command("compare")(evaluation.compare)
 app.command("terms")(terms.terms)
+app.command("adapt")(adaptation.adapt)
 app.command("train")(training.train)
 app.command("distil")(training.distil)
 app.command("versions")(versions.versions)
