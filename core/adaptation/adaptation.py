@@ -5,7 +5,6 @@ Knows arrays and labels, no project and no file.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +18,6 @@ from construal.core.models.backend import VECTORS
 from construal.core.models.errors import ModelError
 from construal.core.models.labels import Labels
 from construal.core.models.lextags import parsed
-from construal.core.models.manifest import Manifest
 
 Integers = npt.NDArray[np.int64]
 
@@ -158,14 +156,6 @@ def extended(labels: Labels, tags: Sequence[str]) -> Labels:
     pairs = dict.fromkeys(pair for tag in fresh if (pair := parsed(tag).pair))
     more = tuple(pair for pair in pairs if pair not in set(labels.pairs)) if labels.pairs else ()
     return msgspec.structs.replace(labels, tags=(*labels.tags, *fresh), pairs=(*labels.pairs, *more))
-
-
-def key_of(manifest: Manifest) -> str:
-    """The hash of a model: another one for any other file of it."""
-    digest = hashlib.sha256()
-    for name, facts in sorted(manifest.files.items()):
-        digest.update(f"{name} {facts.sha256}\n".encode())
-    return digest.hexdigest()
 
 
 def _log_sum(scores: npt.NDArray[np.floating]) -> Floats:

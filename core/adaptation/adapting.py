@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import msgspec
 import numpy as np
 
-from construal.core.adaptation.adaptation import Adaptation, key_of
+from construal.core.adaptation.adaptation import Adaptation
 from construal.core.adaptation.crossing import FOLDS, Split, split, strengths
 from construal.core.adaptation.decisions import Sentence, project_sentences
 from construal.core.adaptation.errors import TooFewDecisions
 from construal.core.adaptation.features import Features
 from construal.core.adaptation.judging import Judged, Tally, Verdict, reading_of
 from construal.core.adaptation.material import MOST, STRENGTHS, Material
+from construal.core.models.manifest import key_of
 from construal.core.models.tagger import Tagger
 from construal.core.progress import Progress, Quiet, over
 

@@ -20,10 +20,10 @@ import numpy as np
 import platformdirs
 
 from construal.annotation.snacs.expression import Word
-from construal.core.adaptation.adaptation import key_of
 from construal.core.adaptation.fitting import Floats
 from construal.core.models.backend import VECTORS
 from construal.core.models.errors import ModelError
+from construal.core.models.manifest import key_of
 from construal.core.models.tagger import Tagger
 
 log = logging.getLogger(__name__)

@@ -13,10 +13,10 @@ import msgspec
 
 from construal.annotation.annotation import now
 from construal.annotation.commands import Adapt
-from construal.core.adaptation.adaptation import Adaptation, Weights, key_of
+from construal.core.adaptation.adaptation import Adaptation, Weights
 from construal.core.adaptation.adapting import Made, Report
 from construal.core.adaptation.errors import NoAdaptation
-from construal.core.models.manifest import Manifest
+from construal.core.models.manifest import Manifest, key_of
 from construal.core.tables import Tables
 
 if TYPE_CHECKING:
@@ -96,10 +96,12 @@ def of(connection: sqlite3.Connection, manifest: Manifest) -> Adaptation | None:
     """
     model = key_of(manifest)
     id = Tables(connection).adaptation(model)
-    if id is None:
-        return None
-    labels, weights = connection.execute("SELECT labels, weights FROM adaptations WHERE id = ?", (id,)).fetchone()
-    return Adaptation.from_bytes(weights, _weights.decode(labels), model=model, id=id)
+    return None if id is None else _read(connection, model, id)
+
+
+def in_use(connection: sqlite3.Connection) -> dict[str, Adaptation]:
+    """The adaptations that a project uses, by the hash of the model of each. Raises ModelError for a damaged one."""
+    return {model: _read(connection, model, id) for model, id in Tables(connection).adaptations()}
 
 
 def left_behind(project: Project, manifest: Manifest) -> str:
@@ -114,6 +116,11 @@ def left_behind(project: Project, manifest: Manifest) -> str:
                 f"({kept.report.version}), which is not used; ‘construal adapt’ makes a new one."
             )
     return ""
+
+
+def _read(connection: sqlite3.Connection, model: str, id: int) -> Adaptation:
+    labels, weights = connection.execute("SELECT labels, weights FROM adaptations WHERE id = ?", (id,)).fetchone()
+    return Adaptation.from_bytes(weights, _weights.decode(labels), model=model, id=id)
 
 
 def _is_there(connection: sqlite3.Connection) -> bool:

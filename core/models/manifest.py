@@ -150,6 +150,14 @@ def found(name: str) -> Path:
     return _folder(announced[name])
 
 
+def key_of(manifest: Manifest) -> str:
+    """The hash of a model: another one for any other file of it."""
+    digest = hashlib.sha256()
+    for name, facts in sorted(manifest.files.items()):
+        digest.update(f"{name} {facts.sha256}\n".encode())
+    return digest.hexdigest()
+
+
 def _folder(point: metadata.EntryPoint) -> Path:
     package = point.dist.name if point.dist is not None else point.value
     try:

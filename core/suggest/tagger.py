@@ -17,6 +17,7 @@ from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
 from construal.annotation.snacs.expression import SINGLE, STRONG, WEAK, Expression, Word, sentence_words
 from construal.annotation.snacs.lexcat import following
+from construal.core.adaptation.adaptation import Adaptation
 from construal.core.models.decoding import Target
 from construal.core.models.tagged import Tagged, regular_rows
 from construal.core.models.tagger import Tagger
@@ -32,15 +33,21 @@ BY = "suggester"  # the value that names the suggester, where the source names t
 class TaggerSuggester:
     """Suggests what a model reads: construals of targets, and with `extent` ALL also all other lexical expressions.
 
-    The model is loaded when it is first needed. Confidence is the calibrated probability of what is suggested.
+    The model is loaded when it is first needed, and reads as the project taught it where it did. Confidence is the
+    calibrated probability of what is suggested.
     """
 
     name = TAGGER
     layer = LEXICAL
 
-    def __init__(self, model: ChosenModel, *, extent: str = ALL, tagger: Tagger | None = None) -> None:
+    def __init__(
+        self, model: ChosenModel, *,
+        extent: str = ALL, adaptation: Adaptation | None = None, tagger: Tagger | None = None,
+    ) -> None:  # fmt: skip
         self.model = model
-        self.version = model.manifest.version
+        self.version = model.manifest.version if adaptation is None else f"{model.manifest.version}+{adaptation.id}"
+        self.source = f"{model.manifest.name} {self.version}"
+        self.adaptation = adaptation
         self.extent = extent
         self._tagger = tagger
         self._expected: deque[int] = deque()
@@ -54,7 +61,7 @@ class TaggerSuggester:
     def tagger(self) -> Tagger:
         """The model, ready to run. Raises ModelError where it is not whole."""
         if self._tagger is None:
-            self._tagger = loaded(self.model)
+            self._tagger = loaded(self.model).adapted(self.adaptation)
         return self._tagger
 
     def expect(self, documents: Sequence[Document], *, told: Callable[[], None] | None = None) -> None:
@@ -108,9 +115,9 @@ class TaggerSuggester:
                         document=document.id,
                         layer=LEXICAL,
                         anchor=document.anchor_of(mine),
-                        values={**values, BY: TAGGER, "evidence": f"{self.model.source}: {values['evidence']}"},
+                        values={**values, BY: TAGGER, "evidence": f"{self.source}: {values['evidence']}"},
                         status=Status.SUGGESTED,
-                        source=self.model.source,
+                        source=self.source,
                         confidence=probability,
                         scheme=self.model.manifest.scheme,
                         created=time,
