@@ -14,6 +14,7 @@ from construal.core.suggest.suggester import ALL, TARGETS, Decided, Knowledge
 from construal.core.terms.candidates import TermCandidate, candidates
 
 if TYPE_CHECKING:
+    from construal.core.adaptation.adaptation import Adaptation
     from construal.core.project import Project
 
 
@@ -35,8 +36,18 @@ def knowledge(
         target_entries=project.target_entries() if lexical else (),
         model=model,
         languages=languages(project) if lexical else (),
+        adaptations=adaptations(project) if lexical else {},
         extent=extent(project) if expressions_wanted == "auto" else expressions_wanted,
     )
+
+
+def adaptations(project: Project) -> dict[str, Adaptation]:
+    """What the project taught models, by the hash of each."""
+    if not project.tables.adaptations():
+        return {}
+    from construal.core.adaptation.kept import in_use
+
+    return in_use(project.connection)
 
 
 def languages(project: Project) -> list[str]:
