@@ -16,6 +16,7 @@ from construal.annotation.errors import ConstrualError
 
 if TYPE_CHECKING:
     from construal.annotation.snacs.target_entry import TargetEntry
+    from construal.core.adaptation.adaptation import Adaptation
     from construal.core.suggest.expressions import Expression
     from construal.core.terms.candidates import TermCandidate
 
@@ -67,7 +68,7 @@ class Knowledge:
 
     Its catalogue, decisions, problems, ranked term candidates, and its own target lists; the name of the model that is
     preferred, the languages of its texts, and whether expressions of all kinds are wanted or only targets
-    (`extent`).
+    (`extent`); what it taught models, by the hash of each.
     """
 
     catalogue: Mapping[str, Concept] = field(default_factory=dict)
@@ -78,6 +79,7 @@ class Knowledge:
     model: str = "none"
     languages: Sequence[str] = ()
     extent: str = ALL
+    adaptations: Mapping[str, Adaptation] = field(default_factory=dict)
 
 
 Factory = Callable[[Knowledge], Suggester]
@@ -180,6 +182,7 @@ def _keeps_promise(annotation: Annotation, suggester: Suggester, document: Docum
 
 def _add_taggers(loaded: Loaded, knowledge: Knowledge) -> None:
     """A suggester for each model that the project's languages need, or the reason why there is none."""
+    from construal.core.models.manifest import key_of
     from construal.core.suggest.chosen_model import chosen
     from construal.core.suggest.tagger import TaggerSuggester
 
@@ -190,7 +193,8 @@ def _add_taggers(loaded: Loaded, knowledge: Knowledge) -> None:
             loaded.remarks.append(told)
         if model is not None and model.folder not in folders:
             folders.add(model.folder)
-            loaded.suggesters.append(TaggerSuggester(model, extent=knowledge.extent))
+            adaptation = knowledge.adaptations.get(key_of(model.manifest))
+            loaded.suggesters.append(TaggerSuggester(model, extent=knowledge.extent, adaptation=adaptation))
 
 
 def _add(loaded: Loaded, point: metadata.EntryPoint, knowledge: Knowledge) -> None:
