@@ -58,6 +58,7 @@ def settings_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "settings"
     folder.mkdir()
     monkeypatch.setenv("CONSTRUAL_CONFIG", str(folder))
+    monkeypatch.setenv("CONSTRUAL_CACHE", str(tmp_path / "cache"))
     monkeypatch.setenv("CONSTRUAL_MODEL", "none")
     return folder
 
