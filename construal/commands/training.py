@@ -27,6 +27,11 @@ Teachers = Annotated[
     list[Path], typer.Option("--teacher", help="A trained model; several speak together.", show_default=False)
 ]
 
+Lessons = Annotated[
+    Path | None,
+    typer.Option("--lessons", help="Keep here what the teachers say, for the next student.", show_default=False),
+]
+
 
 def train(
     recipe: RecipePath, data: Data, out: Out, encoder: EncoderFolder = None, device: Device = "auto", json: Json = False
@@ -54,6 +59,7 @@ def distil(
     data: Data,
     out: Out,
     encoder: EncoderFolder = None,
+    lessons: Lessons = None,
     device: Device = "auto",
     json: Json = False,
 ) -> None:
@@ -70,7 +76,9 @@ def distil(
 
         wanted = read(recipe)
         with report.progress(f"Training {wanted.name}") as progress:
-            made = distil_model(wanted, teacher, data, out, encoder=encoder, device=device, progress=progress)
+            made = distil_model(
+                wanted, teacher, data, out, encoder=encoder, lessons=lessons, device=device, progress=progress
+            )
         _tell(report, made)
 
 

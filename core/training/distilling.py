@@ -20,6 +20,7 @@ from construal.core.training.dev_figures import Floats, scores
 from construal.core.training.errors import TrainingError
 from construal.core.training.examples import Example
 from construal.core.training.label_sets import read as read_labels
+from construal.core.training.lessons import kept, mark_of
 from construal.core.training.material import Material, fingerprint
 from construal.core.training.network import Network, of_encoder, of_model
 from construal.core.training.objective import LEXICAL_HEADS, Taught
@@ -31,12 +32,13 @@ _CHUNK = 512  # sentences that every teacher reads before the next ones
 
 def distil(
     recipe: Recipe, teachers: Sequence[Path], data: Path, out: Path, *,
-    encoder: Path | None = None, device: str = "auto", progress: Progress | None = None,
+    encoder: Path | None = None, lessons: Path | None = None, device: str = "auto", progress: Progress | None = None,
 ) -> Outcome:  # fmt: skip
     """Train a student of these teachers, which must have the same labels; several speak with their mean.
 
     The student begins with the encoder of the recipe, or with the first layers of the first teacher where the recipe
-    says so. Raises TrainingError, ModelError, RecipeError, FormatError or OSError.
+    says so. What the teachers say is kept in the file `lessons`, or taken from there. Raises TrainingError, ModelError,
+    RecipeError, FormatError or OSError.
     """
     told = progress or Quiet()
     ready(out)
@@ -67,8 +69,14 @@ def distil(
     pieces = Pieces.load(place / manifest.TOKENIZER, longest=network.facts().positions)
     files = [*material.files, place / manifest.WEIGHTS, place / manifest.TOKENIZER]
     mark = fingerprint(recipe, [*files, *(folder / manifest.WEIGHTS for folder in teachers)])
-    said = taught(teachers, whole, material.examples, items=items(material.examples, pieces, labels), recipe=recipe,
-                  device=device, progress=told)  # fmt: skip
+    parts = items(material.examples, pieces, labels)
+    lesson = mark_of(teachers, material.examples, items=parts, target=recipe.distilling.target)
+    said = kept(
+        lessons, lesson,
+        ask=lambda: taught(
+            teachers, whole, material.examples, items=parts, recipe=recipe, device=device, progress=told
+        ),
+    )  # fmt: skip
     training = Training(
         recipe, material, network=network, labels=labels, pieces=pieces, out=out, mark=mark, device=device, said=said
     )

@@ -94,12 +94,13 @@ class StopsLate:
 def test_a_stopped_student_goes_on_as_if_it_never_stopped(
     data: Path, encoder: Path, teacher: Path, tmp_path: Path
 ) -> None:
-    """A student that was stopped and begun again has the very weights of one that was not."""
+    """A student that was stopped and begun again, with the lessons kept, has the very weights of one that was not."""
     told = recipe(corpus=[{"files": ["train.conllulex"]}, RAW])
+    lessons, out = tmp_path / "lessons.safetensors", tmp_path / "two"
     one = distil(told, [teacher], data, tmp_path / "one", encoder=encoder, device="cpu")
     with pytest.raises(Cancelled):
-        distil(told, [teacher], data, tmp_path / "two", encoder=encoder, device="cpu", progress=StopsLate())
-    two = distil(told, [teacher], data, tmp_path / "two", encoder=encoder, device="cpu")
+        distil(told, [teacher], data, out, encoder=encoder, lessons=lessons, device="cpu", progress=StopsLate())
+    two = distil(told, [teacher], data, out, encoder=encoder, lessons=lessons, device="cpu")
 
     before, after = load_file(one.folder / "model.safetensors"), load_file(two.folder / "model.safetensors")
     assert all(tensor.equal(after[name]) for name, tensor in before.items())
