@@ -131,7 +131,8 @@ class _Builder:
         table = self._weights[f"{name}position_embeddings.weight"][_FIRST_PLACE[facts.architecture] :]
         if not mpnet:
             table = table + self._weights[f"{name}token_type_embeddings.weight"][0]
-        embedded = self._op("Add", self._embedded("ids"), self._op("Gather", self._constant(table), places))
+        words = self._weights[f"{name}word_embeddings.weight"]
+        embedded = self._op("Add", self._looked_up(words, "ids"), self._looked_up(table, places))
         shapes = self._op("Gather", self._constant(self._weights["shapes.weight"]), "shapes")
         flow = self._normed(self._op("Add", embedded, shapes), f"{name}LayerNorm")
         bias = self._mask()
@@ -193,10 +194,9 @@ class _Builder:
         by_head = self._op("Transpose", self._op("Gather", self._constant(table), apart), perm=[2, 0, 1])
         return self._op("Unsqueeze", by_head, self._constant(np.array([0])))
 
-    def _embedded(self, ids: str) -> str:
+    def _looked_up(self, table: Floats, ids: str) -> str:
         from onnx import TensorProto
 
-        table = self._weights["encoder.embeddings.word_embeddings.weight"]
         if self._bits == 32:
             return self._op("Gather", self._constant(table), ids)
         rows = in_rows(table)
