@@ -73,6 +73,23 @@ class Decoded:
         return expressions(self.lextags)
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was decided of the words of some sentences, one sentence after the other.
+
+    `chosen` are columns of `Columns`, `probabilities` those of their lextags, `targets` the probability of each word
+    that it is the first of a target. `found` are the words that are, `pairs` the number of the pair of each, `likely`
+    how likely each pair is for each (targets by pairs).
+    """
+
+    chosen: Numbers
+    probabilities: Floats
+    targets: Floats
+    found: Numbers
+    pairs: Numbers
+    likely: Floats
+
+
 class Decoder:
     """Finds the likeliest legal labels for the scores of one model's heads, and how likely each is.
 
@@ -95,9 +112,30 @@ class Decoder:
         lengths = [len(words) for words in sentences]
         if not sum(lengths):
             return [Decoded((), np.zeros(0), ()) for _ in sentences]
-        columns, mix = self.columns, self.calibration.mix
+        read = self.read(scores, sentences)
+        targets = tempered(read.targets[read.found], self.calibration.target).tolist()
+        made = {
+            word: (number, row, target)
+            for word, number, row, target in zip(
+                read.found.tolist(), read.pairs.tolist(), read.likely, targets, strict=True
+            )
+        }
+        tags = [self.columns.tags[number] for number in self.columns.tag[read.chosen].tolist()]
+        return [
+            Decoded(
+                tuple(tags[start:end]),
+                read.probabilities[start:end],
+                tuple(self._target(word - start, *made[word]) for word in range(start, end) if word in made),
+            )
+            for start, end in pairwise(np.cumsum([0, *lengths]).tolist())
+        ]
+
+    def read(self, scores: Sequence[Mapping[str, Floats]], sentences: Sequence[Sequence[Word]]) -> Reading:
+        """The same as arrays, of at least one word; no temperature of targets is in them."""
+        columns = self.columns
         by_column, marginals = self.marginals(scores, sentences)
-        emits = transitions.EMITS[transitions.best(marginals.best[:, transitions.EMITS], [n for n in lengths if n])]
+        lengths = [len(words) for words in sentences if words]
+        emits = transitions.EMITS[transitions.best(marginals.best[:, transitions.EMITS], lengths)]
         chosen = np.empty(len(emits), dtype=np.int64)
         for emit in np.unique(emits):
             start, end = columns.starts[emit : emit + 2]
@@ -106,25 +144,9 @@ class Decoder:
         found = np.flatnonzero(columns.pair[chosen] >= 0)
         heads = pair_scores(scores)
         likely = self.likely(marginals.pairs(found), None if heads is None else heads[found])
-        if heads is not None and mix < 1:
+        if heads is not None and self.calibration.mix < 1:
             chosen[found] = self._chosen_again(chosen[found], by_column[found], likely)
-        probabilities = marginals.tags(chosen)
-        targets = tempered(marginals.targets, self.calibration.target)
-        made = {
-            word: (number, row, target)
-            for word, number, row, target in zip(
-                found.tolist(), columns.pair[chosen[found]].tolist(), likely, targets[found].tolist(), strict=True
-            )
-        }
-        tags = [columns.tags[number] for number in columns.tag[chosen].tolist()]
-        return [
-            Decoded(
-                tuple(tags[start:end]),
-                probabilities[start:end],
-                tuple(self._target(word - start, *made[word]) for word in range(start, end) if word in made),
-            )
-            for start, end in pairwise(np.cumsum([0, *lengths]).tolist())
-        ]
+        return Reading(chosen, marginals.tags(chosen), marginals.targets, found, columns.pair[chosen[found]], likely)
 
     def marginals(
         self, scores: Sequence[Mapping[str, Floats]], sentences: Sequence[Sequence[Word]]

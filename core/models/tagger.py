@@ -127,8 +127,17 @@ class Tagger:
 
     def decoded(self, sentences: Sequence[Sequence[Word]], scores: Sequence[Mapping[str, Floats]]) -> list[Decoded]:
         """The labels of sentences of whose words the scores are known, with vectors where the tagger is adapted."""
+        return [tagged.labels for tagged in self.tagged(sentences, scores)]
+
+    def tagged(self, sentences: Sequence[Sequence[Word]], scores: Sequence[Mapping[str, Floats]]) -> Iterator[Tagged]:
+        """What the model says of sentences of whose words the scores are known, with vectors where it is adapted."""
+        scores = self._as_adapted(scores)
         words = [self._completed(tuple(of), found) for of, found in zip(sentences, scores, strict=True)]
-        return self._decoder.decode(self._as_adapted(scores), words)
+        decoded = self._decoder.decode(scores, words)
+        for of_sentence, of_scores, labels in zip(words, scores, decoded, strict=True):
+            parsed = self._parser.parsed(of_scores)
+            relations = parsed.relations or self._best("deprel", of_scores) or [NONE] * len(of_sentence)
+            yield Tagged(of_sentence, tuple(relations), labels, parsed.heads)
 
     def _scores(self, sentences: Sequence[Sequence[Word]], extras: Sequence[str]) -> list[dict[str, Floats]]:
         windows = self._pieces.encode_all([[word.form for word in words] for words in sentences])
@@ -143,13 +152,8 @@ class Tagger:
         return Decoder(labels, language=self._language, scheme=manifest.scheme, calibration=manifest.calibration)
 
     def _tagged(self, sentences: Sequence[tuple[Word, ...]]) -> Iterator[Tagged]:
-        scores = self._as_adapted(self._scores(sentences, (VECTORS,) if self._adapted is not None else ()))
-        words = [self._completed(*pair) for pair in zip(sentences, scores, strict=True)]
-        decoded = self._decoder.decode(scores, words)
-        for of_sentence, of_scores, labels in zip(words, scores, decoded, strict=True):
-            parsed = self._parser.parsed(of_scores)
-            relations = parsed.relations or self._best("deprel", of_scores) or [NONE] * len(of_sentence)
-            yield Tagged(of_sentence, tuple(relations), labels, parsed.heads)
+        extras = (VECTORS,) if self._adapted is not None else ()
+        yield from self.tagged(sentences, self._scores(sentences, extras))
 
     def _completed(self, words: tuple[Word, ...], scores: Mapping[str, Floats]) -> tuple[Word, ...]:
         """The words with the lemmas and parts of speech that were not given."""

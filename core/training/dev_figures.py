@@ -15,9 +15,10 @@ import torch
 from construal.annotation.annotation import Annotation
 from construal.annotation.document import Document
 from construal.annotation.snacs.evaluation.answers import answers
-from construal.annotation.snacs.evaluation.evaluation import Evaluating, Evaluation
+from construal.annotation.snacs.evaluation.evaluation import Evaluating
 from construal.annotation.snacs.expression import Word
 from construal.core.models.decoding import Decoder
+from construal.core.models.figures import named
 from construal.core.models.labels import ARC, SYNTAX_HEADS, Labels
 from construal.core.models.lemmas import lemma
 from construal.core.models.pieces import Encoded, Pieces
@@ -142,21 +143,6 @@ def syntax_figures(known: Sequence[Example], found: Sequence[Mapping[str, Floats
     if words:
         figures |= {"uas": attached / words, "las": named_as_well / words}
     return figures
-
-
-def named(evaluation: Evaluation) -> dict[str, float]:
-    """The figures that a training is judged by, under short names; those that gold has nothing for are not there."""
-    figures = {
-        "target": evaluation.adpositions("ID").f,
-        "role": evaluation.adpositions("Role").f,
-        "function": evaluation.adpositions("Fxn").f,
-        "construal": evaluation.adpositions("Labeled").f,
-        "links": evaluation.links().f,
-        "noun": evaluation.score(kind="NOUN").f,
-        "verb": evaluation.score(kind="VERB").f,
-        "tags": evaluation.tags()["Full"].accuracy,
-    }
-    return {name: figure for name, figure in figures.items() if figure is not None}
 
 
 def scores(

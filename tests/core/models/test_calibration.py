@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from construal.core.models.calibration import best_temperature, expected_calibration_error
+from construal.core.models.calibration import (
+    Bin,
+    Reliability,
+    at_temperature,
+    binned,
+    chance_error,
+    expected_calibration_error,
+    temperature_of_choices,
+)
 
 
 def test_the_error_of_a_known_case() -> None:
@@ -42,15 +50,49 @@ def test_the_error_lies_between_nothing_and_one(decisions: list[tuple[float, boo
     assert 0 <= expected_calibration_error([s for s, _ in decisions], [r for _, r in decisions]) <= 1
 
 
+def test_bins_hold_every_decision() -> None:
+    """Each decision is in the bin of its confidence, the upper end included; empty bins are all 0."""
+    found = binned([0.0, 0.5, 0.51, 1.0], [False, True, False, True], bins=2)
+
+    assert found == (
+        Bin(decisions=2, confidence=0.25, accuracy=0.5),
+        Bin(decisions=2, confidence=pytest.approx(0.755), accuracy=0.5),
+    )
+    assert binned([0.9], [True], bins=2)[0] == Bin(decisions=0, confidence=0, accuracy=0)
+
+
+def test_chance_is_the_error_of_exact_probabilities() -> None:
+    """Few decisions have an error though each is right as often as it says; many have hardly any, sure ones none."""
+    few, many = np.full(40, 0.7), np.full(40_000, 0.7)
+
+    assert chance_error(few) == pytest.approx(0.8 * np.sqrt(0.7 * 0.3 / 40), rel=0.15)
+    assert chance_error(many) < 0.005
+    assert chance_error([1.0, 0.0]) == 0
+    assert chance_error([]) == 0
+
+
 @pytest.mark.parametrize("temperature", [0.5, 1.0, 2.5])
 def test_the_temperature_is_found(temperature: float) -> None:
-    """Labels drawn from scores divided by a temperature give that temperature back."""
+    """Where what is chosen is right as often as at a temperature, that temperature is given back."""
     generator = np.random.default_rng(1)
     scores = generator.normal(0, 3, (8000, 5))
-    likely = np.exp(scores / temperature)
-    likely /= likely.sum(axis=1, keepdims=True)
-    gold = [int(generator.choice(5, p=row)) for row in likely]
+    likely = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
+    chosen = likely.argmax(axis=1)
+    sure = at_temperature(likely, temperature)[np.arange(8000), chosen]
 
-    assert best_temperature(scores, gold) == pytest.approx(temperature, rel=0.06)
+    found = temperature_of_choices(likely, chosen, generator.random(8000) < sure)
+
+    assert found == pytest.approx(temperature, rel=0.06)
     with pytest.raises(ValueError, match="no decision"):
-        best_temperature(scores[:0], [])
+        temperature_of_choices(likely[:0], chosen[:0], [])
+
+
+def test_reliability_tells_both() -> None:
+    """Mean confidence, accuracy, the error and what chance alone would make of it stand together."""
+    found = Reliability.of([0.9, 0.9, 0.9, 0.9], [True, True, True, False])
+
+    assert (found.decisions, found.confidence, found.accuracy) == (4, pytest.approx(0.9), 0.75)
+    assert found.error == pytest.approx(0.15)
+    assert 0 < found.chance < 0.2
+    assert sum(bin.decisions for bin in found.bins) == 4
+    assert Reliability.of([], []).error == 0

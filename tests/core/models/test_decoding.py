@@ -6,12 +6,11 @@ from functools import cache
 
 import numpy as np
 import pytest
+from flat_document import document_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from streusle_labels import LABELS
 
-from construal.annotation.columns import Column, ints
-from construal.annotation.document import Document, Sentences, Tokens
 from construal.annotation.formats.conllulex_writer import write
 from construal.annotation.formats.format import Export
 from construal.annotation.snacs.expression import WEAK, Word
@@ -45,35 +44,6 @@ def random_scores(seed: int, words: int, labels: Labels, *, spread: float = 4.0)
 def made(calibration: Calibration) -> Decoder:
     """A decoder of every label, made once."""
     return Decoder(LABELS, calibration=calibration)
-
-
-def document_of(sentences: list[list[Word]]) -> Document:
-    """A document of these words, one blank between two, on a flat tree."""
-    text, start, end, first, begin, stop = "", [], [], [0], [], []
-    for words in sentences:
-        begin.append(len(text))
-        for word in words:
-            start.append(len(text))
-            text += word.form
-            end.append(len(text))
-            text += " "
-        stop.append(len(text) - 1)
-        first.append(len(start))
-    every = [word for words in sentences for word in words]
-    places = [place for words in sentences for place in range(len(words))]
-    columns = {
-        "id": [str(place + 1) for place in places],
-        "lemma": [w.lemma for w in every],
-        "upos": [w.upos for w in every],
-        "xpos": [w.xpos for w in every],
-        "head": ["1" if place else "0" for place in places],
-        "deprel": ["dep" if place else "root" for place in places],
-    }
-    return Document(
-        id=1, name="made", text=text,
-        tokens=Tokens(ints(start), ints(end), {name: Column.of(values) for name, values in columns.items()}),
-        sentences=Sentences(ints(first), ints(begin), ints(stop), Column.of(str(i + 1) for i in range(len(sentences)))),
-    )  # fmt: skip
 
 
 @settings(max_examples=60, deadline=None)

@@ -8,9 +8,10 @@ from exported import exported
 from training_material import recipe
 
 from construal.annotation.snacs.evaluation import evaluate
+from construal.core.models.figures import named
 from construal.core.models.labels import Labels
 from construal.core.models.pieces import Pieces
-from construal.core.training.dev_figures import Dev, named, scores
+from construal.core.training.dev_figures import Dev, scores
 from construal.core.training.label_sets import read as read_labels
 from construal.core.training.material import Material
 from construal.core.training.network import Network, of_model
