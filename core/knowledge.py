@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from construal.annotation.document import PROBLEM
@@ -16,6 +16,7 @@ from construal.core.terms.candidates import TermCandidate, candidates
 if TYPE_CHECKING:
     from construal.core.adaptation.adaptation import Adaptation
     from construal.core.project import Project
+    from construal.core.suggest.precedents import Precedents
 
 
 def knowledge(
@@ -36,6 +37,7 @@ def knowledge(
         target_entries=project.target_entries() if lexical else (),
         model=model,
         languages=languages(project) if lexical else (),
+        precedents=precedents(project, model, progress) if lexical else None,
         adaptations=adaptations(project) if lexical else {},
         extent=extent(project) if expressions_wanted == "auto" else expressions_wanted,
     )
@@ -48,6 +50,25 @@ def adaptations(project: Project) -> dict[str, Adaptation]:
     from construal.core.adaptation.kept import in_use
 
     return in_use(project.connection)
+
+
+def precedents(project: Project, model: str, progress: Progress) -> Callable[[str], Precedents | None] | None:
+    """What reads a language's decided targets with their vectors, in any thread; None where there is no model."""
+    from construal.core.precedents.reading import vector_model
+
+    chosen = vector_model(model)
+    if chosen is None:
+        return None
+    path, annotator = project.path, project.annotator
+    of_language = {record.id: record.language for record in project.records()}
+
+    def read(language: str) -> Precedents | None:
+        from construal.core.suggest.precedents import precedents_of
+
+        documents = [id for id, of in of_language.items() if of == language]
+        return precedents_of(language, path, annotator, model=chosen, documents=documents, progress=progress)
+
+    return read
 
 
 def languages(project: Project) -> list[str]:

@@ -19,7 +19,7 @@ from construal.core import connection as connections
 from construal.core import settings as preferences
 from construal.core.contents import Contents
 from construal.core.progress import Progress
-from construal.core.suggest.suggester import FAULTS, TAGGER, Suggester, load, suggestions
+from construal.core.suggest.suggester import FAULTS, PRECEDENTS, TAGGER, Suggester, load, suggestions
 from construal.core.tables import Tables
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ _AT_ONCE = 64  # documents in one transaction
 _MOST_TOLD = 3  # documents on which one suggester fails
 _TOGETHER = 1024  # sentences of documents that a model reads together
 FLOOR = "frequency"
-SAME_PLACES = frozenset({FLOOR, TAGGER})  # what one of them says takes the place of what the other said
+SAME_PLACES = frozenset({FLOOR, PRECEDENTS, TAGGER})  # what one of them says takes the place of what another said
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +124,9 @@ def propose(
 ) -> Iterator[Proposal]:  # fmt: skip
     """What the suggesters propose, document by document, read through a connection of its own: a job may call it.
 
-    Where a tagger knows a document's language, the plain counts are silent. A tagger that cannot be loaded is told
-    once, and the counts speak. What a suggester said before stays where it fails; it is told for three documents.
-    Progress is in sentences.
+    At the same places one suggester speaks: a tagger, else precedents, else the plain counts. A tagger that cannot be
+    loaded is told once, and the others speak. What a suggester said before stays where it fails; it is told for three
+    documents. Progress is in sentences.
     """
     connection = connections.reading(path)
     try:
@@ -205,11 +205,18 @@ def _is_within(annotation: Annotation, within: tuple[int, int] | None) -> bool:
 
 
 def _speaking(suggesters: Sequence[Suggester], document: Document) -> list[Suggester]:
-    """The suggesters to ask about a document: the plain counts only where no tagger knows its language."""
-    taggers = _taggers(suggesters)
-    known = next((tagger for tagger in taggers if tagger.knows(document)), None)
+    """The suggesters to ask about a document: of those that suggest at the same places the first that can.
+
+    A tagger that knows the language, precedents where there are enough that are good enough, the plain counts.
+    """
+    from construal.core.suggest.precedents import PrecedentSuggester
+
     others: list[Suggester] = [s for s in suggesters if s.name != TAGGER]
-    return others if known is None else [known, *(s for s in others if s.name != FLOOR)]
+    known = next((tagger for tagger in _taggers(suggesters) if tagger.knows(document)), None)
+    if known is not None:
+        return [known, *(s for s in others if s.name not in SAME_PLACES)]
+    speak = any(isinstance(s, PrecedentSuggester) and s.speaks(document) for s in others)
+    return [s for s in others if s.name != (FLOOR if speak else PRECEDENTS)]
 
 
 def _taggers(suggesters: Iterable[Suggester]) -> list[TaggerSuggester]:

@@ -5,6 +5,7 @@ Any thread may ask and change; a search takes one matrix product.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from threading import Lock
 from typing import NamedTuple
@@ -24,6 +25,7 @@ class Entry(NamedTuple):
     document: int
     sentence: int
     lemma: str
+    lexcat: str
     role: str
     function: str
 
@@ -77,6 +79,15 @@ class Pool:
         """Forget the target of an annotation, if it is here."""
         with self._lock:
             self._drop(annotation)
+
+    def keep_of(self, document: int, annotations: Collection[int]) -> None:
+        """Forget the targets of a document but for those of these annotations."""
+        with self._lock:
+            rows = [row for of in self._places.get(document, {}).values() for row in of]
+            entries = [entry for row in rows if (entry := self._entries[row]) is not None]
+            for entry in entries:
+                if entry.annotation not in annotations:
+                    self._drop(entry.annotation)
 
     def vector(self, annotation: int) -> Floats | None:
         """The unit vector of an annotation's target."""

@@ -18,11 +18,13 @@ if TYPE_CHECKING:
     from construal.annotation.snacs.target_entry import TargetEntry
     from construal.core.adaptation.adaptation import Adaptation
     from construal.core.suggest.expressions import Expression
+    from construal.core.suggest.precedents import Precedents
     from construal.core.terms.candidates import TermCandidate
 
 log = logging.getLogger(__name__)
 ENTRY_POINTS = "construal.suggesters"
 TAGGER = "tagger"
+PRECEDENTS = "precedents"
 ALL = "all"  # expressions of every kind
 TARGETS = "targets"  # only what takes a construal
 # What goes wrong in somebody else's code; without it the project still works.
@@ -68,7 +70,8 @@ class Knowledge:
 
     Its catalogue, decisions, problems, ranked term candidates, and its own target lists; the name of the model that is
     preferred, the languages of its texts, and whether expressions of all kinds are wanted or only targets
-    (`extent`); what it taught models, by the hash of each.
+    (`extent`); what it taught models, by the hash of each; its decided targets in a language with their vectors, made
+    or read when a suggester asks for them.
     """
 
     catalogue: Mapping[str, Concept] = field(default_factory=dict)
@@ -80,6 +83,7 @@ class Knowledge:
     languages: Sequence[str] = ()
     extent: str = ALL
     adaptations: Mapping[str, Adaptation] = field(default_factory=dict)
+    precedents: Callable[[str], Precedents | None] | None = None
 
 
 Factory = Callable[[Knowledge], Suggester]
@@ -98,6 +102,14 @@ def _frequency(knowledge: Knowledge) -> Suggester:
     from construal.core.suggest.frequency import FrequencySuggester
 
     return FrequencySuggester(knowledge.expressions, entries=knowledge.target_entries)
+
+
+def _precedents(knowledge: Knowledge) -> Suggester:
+    from construal.core.suggest.frequency import FrequencySuggester
+    from construal.core.suggest.precedents import PrecedentSuggester
+
+    floor = FrequencySuggester(knowledge.expressions, entries=knowledge.target_entries)
+    return PrecedentSuggester(knowledge.precedents, floor=floor)
 
 
 def _catalogue_terms(knowledge: Knowledge) -> Suggester:
@@ -123,6 +135,7 @@ SHIPPED: Mapping[str, Factory] = {
     "catalogue": _catalogue_terms,
     "candidates": _candidates,
     "category": _category,
+    PRECEDENTS: _precedents,
 }
 
 

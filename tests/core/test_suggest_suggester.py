@@ -69,11 +69,12 @@ def propose(suggester: Suggester) -> tuple[list[Annotation], str]:
 
 
 def test_the_shipped_ones() -> None:
-    """One for supersenses, two for terms, one for hints, each with all that is promised."""
+    """Two for supersenses, two for terms, one for hints, each with all that is promised."""
     loaded = load(Knowledge())
 
-    assert [(s.name, s.layer) for s in loaded.suggesters][:4] == [
+    assert [(s.name, s.layer) for s in loaded.suggesters][:5] == [
         ("frequency", "lexical"), ("catalogue", "concept"), ("candidates", "concept"), ("category", "concept"),
+        ("precedents", "lexical"),
     ]  # fmt: skip
     assert loaded.faults == []
     assert all(propose(suggester)[1] == "" for suggester in loaded.suggesters)
@@ -92,7 +93,7 @@ def test_an_installed_suggester(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
     names = [s.name for s in load(Knowledge()).suggesters]
 
-    assert names == ["frequency", "catalogue", "candidates", "category", "good"]
+    assert names == ["frequency", "catalogue", "candidates", "category", "precedents", "good"]
 
 
 @pytest.mark.parametrize(
@@ -110,7 +111,7 @@ def test_a_faulty_one_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
     loaded = load(Knowledge())
 
-    assert len(loaded.suggesters) == 4
+    assert len(loaded.suggesters) == 5
     (fault,) = loaded.faults
     assert "‘bad’ of other-suggesters" in fault
     assert reason in fault

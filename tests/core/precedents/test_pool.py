@@ -12,7 +12,7 @@ WIDTH = 6
 
 def entry(number: int, *, document: int = 1, sentence: int = 0, lemma: str = "in") -> Entry:
     """A target, decided as Locus."""
-    return Entry(number, document, sentence, lemma, "Locus", "Locus")
+    return Entry(number, document, sentence, lemma, "P", "Locus", "Locus")
 
 
 def test_the_likest_come_first() -> None:
