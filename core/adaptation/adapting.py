@@ -18,7 +18,7 @@ from construal.core.adaptation.errors import TooFewDecisions
 from construal.core.adaptation.features import Features
 from construal.core.adaptation.judging import Judged, Tally, Verdict, reading_of
 from construal.core.adaptation.material import MOST, STRENGTHS, Material
-from construal.core.models.manifest import key_of
+from construal.core.models.model_key import key_of
 from construal.core.models.tagger import Tagger
 from construal.core.progress import Progress, Quiet, over
 

@@ -23,7 +23,7 @@ from construal.annotation.snacs.expression import Word
 from construal.core.adaptation.fitting import Floats
 from construal.core.models.backend import VECTORS
 from construal.core.models.errors import ModelError
-from construal.core.models.manifest import key_of
+from construal.core.models.model_key import key_of
 from construal.core.models.tagger import Tagger
 
 log = logging.getLogger(__name__)
@@ -119,7 +119,7 @@ def _key(words: Words) -> bytes:
 
 
 def _packed(scores: dict[str, Floats]) -> bytes:
-    if VECTORS not in scores:
+    if scores and VECTORS not in scores:
         raise ModelError("The model gives no vectors of words, so that it cannot learn; get a newer model.")
     return msgspec.msgpack.encode({
         head: (scores[head].shape[1], scores[head].astype("<f2").tobytes()) for head in _KEPT if head in scores

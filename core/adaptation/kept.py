@@ -16,7 +16,8 @@ from construal.annotation.commands import Adapt
 from construal.core.adaptation.adaptation import Adaptation, Weights
 from construal.core.adaptation.adapting import Made, Report
 from construal.core.adaptation.errors import NoAdaptation
-from construal.core.models.manifest import Manifest, key_of
+from construal.core.models.manifest import Manifest
+from construal.core.models.model_key import key_of
 from construal.core.tables import Tables
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ def model_at_hand(project: Project, name: str = "") -> tuple[Tagger, str]:
     Raises ModelError where there is none.
     """
     language = next(iter(languages(project)), project.language)
-    model, told = chosen(name or settings.load()[0].model, language=language)
+    model, told = chosen(name or settings.model(settings.load()[0]), language=language)
     if model is None:
         reason = told.partition(": ")[0].rstrip(".") or "No model is wanted in the settings"
         raise ModelError(f"{reason}; name a model of ‘{language}’, or ‘construal adapt --encoder’ makes one.")
