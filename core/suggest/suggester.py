@@ -195,7 +195,7 @@ def _keeps_promise(annotation: Annotation, suggester: Suggester, document: Docum
 
 def _add_taggers(loaded: Loaded, knowledge: Knowledge) -> None:
     """A suggester for each model that the project's languages need, or the reason why there is none."""
-    from construal.core.models.manifest import key_of
+    from construal.core.models.model_key import key_of
     from construal.core.suggest.chosen_model import chosen
     from construal.core.suggest.tagger import TaggerSuggester
 
