@@ -47,6 +47,9 @@ def test_what_the_tagger_says(nlp: Language, model: Path) -> None:
 
     assert [str(sentence) for sentence in doc.sents] == [TEXTS[0][:49].strip(), TEXTS[0][49:]]
     assert [t._.lextag for t in doc] == [tag for of in expected for tag in of.lextags]
+    assert [t.head.i - t.sent.start + 1 if t.dep_ != "ROOT" else 0 for t in doc] == [
+        h for of in expected for h in of.heads
+    ]
     assert [(t.lemma_, t.pos_, t.tag_) for t in doc] == [(w.lemma, w.upos, w.xpos) for of in expected for w in of.words]
 
 
