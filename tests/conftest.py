@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import hypothesis
+import msgspec
 import pytest
 
 from construal.commands.start import spare_torch
@@ -65,14 +66,17 @@ def settings_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture(scope="session")
 def model_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a tiny model that runs as the bundled ones do; its labels are random, and always the same."""
+    """The folder of a tiny model that runs as the bundled ones do; its labels are random, and it is sure of them."""
     for name in ("torch", "transformers", "onnx"):
         if importlib.util.find_spec(name) is None:
             pytest.skip(f"{name} is not installed")
     from tiny_model import tiny_model
 
     from construal.core.models.export import export
+    from construal.core.models.manifest import Calibration, read, seal
 
     folder = tmp_path_factory.mktemp("announced")
     export(tiny_model(folder / "trained", name="tiny-standard"), folder / "model", bits=32)
+    sure = Calibration(temperature=0.05)
+    seal(folder / "model", msgspec.structs.replace(read(folder / "model"), calibration=sure))
     return folder / "model"

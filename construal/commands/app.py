@@ -14,6 +14,7 @@ from construal.commands import (
     columns,
     corpus,
     demo,
+    disagree,
     doctor,
     evaluation,
     project,
@@ -46,6 +47,7 @@ app.command("columns")(columns.columns)
 app.command("import")(corpus.import_files)
 app.command("export")(corpus.export)
 app.command("suggest")(suggest.suggest)
+app.command("disagree")(disagree.disagree)
 app.command("tag")(suggest.tag)
 app.command("targets")(targets.targets)
 app.command("validate")(validation.validate)

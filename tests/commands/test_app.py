@@ -13,8 +13,8 @@ from construal.commands.app import app, with_window
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = [
-    "window", "demo", "new", "columns", "import", "export", "suggest", "tag", "targets", "validate", "evaluate",
-    "compare", "terms", "train", "distil", "versions", "info", "log", "undo", "doctor", "benchmark",
+    "window", "demo", "new", "columns", "import", "export", "suggest", "disagree", "tag", "targets", "validate",
+    "evaluate", "compare", "terms", "train", "distil", "versions", "info", "log", "undo", "doctor", "benchmark",
 ]  # fmt: skip
 
 
