@@ -14,7 +14,7 @@ from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
 from construal.core import settings as preferences
 from construal.core.knowledge import adaptations, extent
-from construal.core.models.manifest import key_of
+from construal.core.models.model_key import key_of
 from construal.core.progress import Progress, Quiet
 from construal.core.suggest.chosen_model import chosen
 from construal.core.suggest.disagreement import Judged, is_turned_down, judged
