@@ -35,6 +35,9 @@ class Part(StrEnum):
     WINDOW = "window"
     FLOOR = "floor"
     TOKENS = "tokens"
+    SYNTAX = "syntax"
+    DISAGREEMENTS = "disagreements"
+    PRECEDENTS = "precedents"
 
 
 def benchmark(
@@ -42,6 +45,7 @@ def benchmark(
         Path | None, typer.Option("--data", envvar="CONSTRUAL_DATA", help="The folder that holds streusle/.")
     ] = None,
     part: Annotated[list[Part] | None, typer.Option("--part", help="Only this; may be given several times.")] = None,
+    model: Annotated[str, typer.Option("--model", help="The model to measure: its folder or name.")] = "",
     json: Json = False,
 ) -> None:
     """Measure speed and size on this machine.
@@ -52,16 +56,28 @@ def benchmark(
         figures: list[Figure] = []
         for one in part or Part:
             with report.progress(f"Measuring {one}") as progress:
-                figures += measure(one, data, Path(folder), progress)
+                figures += measure(one, data, Path(folder), progress, model=model)
         report.find(any(figure.passed is False for figure in figures))
         values = [{**_plain(figure), "passed": figure.passed} for figure in figures]
         place = f"On {machine()}; files in {Path(folder).parent}."
         report.answer({"figures": values, "machine": machine()}, *shown(figures), place)
 
 
-def measure(part: Part, data: Path | None, folder: Path, progress: Progress) -> Sequence[Figure]:
+def measure(part: Part, data: Path | None, folder: Path, progress: Progress, *, model: str = "") -> Sequence[Figure]:
     """The figures of one part."""
-    from construal.core.benchmark import corpus_import, evaluation, floor, growth, memory, opening, tokens, validation
+    from construal.core.benchmark import (
+        corpus_import,
+        disagreements,
+        evaluation,
+        floor,
+        growth,
+        memory,
+        opening,
+        precedents,
+        syntax,
+        tokens,
+        validation,
+    )
 
     measures: dict[Part, Callable[[], Sequence[Figure]]] = {
         Part.START: start,
@@ -74,6 +90,9 @@ def measure(part: Part, data: Path | None, folder: Path, progress: Progress) -> 
         Part.WINDOW: lambda: window(folder, progress),
         Part.FLOOR: lambda: floor.figures(data, progress),
         Part.TOKENS: lambda: tokens.figures(data, progress),
+        Part.SYNTAX: lambda: syntax.figures(data, progress, model=model),
+        Part.DISAGREEMENTS: lambda: disagreements.figures(data, progress, model=model),
+        Part.PRECEDENTS: lambda: precedents.figures(data, progress, model=model),
     }
     return measures[part]()
 

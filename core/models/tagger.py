@@ -192,6 +192,9 @@ def completed(document: Document, tagged: Sequence[Tagged]) -> Document:
         return document
     columns = dict(document.tokens.columns)
     cells = {name: [NONE] * len(document.tokens) for name in missing}
+    if "head" in missing and "id" not in columns:
+        # Heads are ids, so that a document has these as well.
+        cells["id"] = [id for index in range(len(document.sentences)) for id in sentence_ids(document, index)]
     for index, of in enumerate(tagged):
         rows = regular_rows(document, index)
         found = {name: [getattr(word, name) for word in of.words] for name in ("lemma", "upos", "xpos")}

@@ -69,6 +69,15 @@ def universal(relation: str) -> str:
     return relation.partition(":")[0]
 
 
+def attached(found: Parsed, gold: Parsed) -> tuple[int, int]:
+    """How many words have the governor that gold has, and how many of them also its relation but for the subtype."""
+    is_right = [ours == theirs for ours, theirs in zip(found.heads, gold.heads, strict=True)]
+    is_named = [
+        universal(ours) == universal(theirs) for ours, theirs in zip(found.relations, gold.relations, strict=True)
+    ]
+    return sum(is_right), sum(head and name for head, name in zip(is_right, is_named, strict=True))
+
+
 def arc_scores(dependent: Floats, governor: Floats) -> Floats:
     """How well each word is governed by each, the root first: of a dependent, the last column is its being the root."""
     scores: Floats = np.concatenate([dependent[:, -1:], dependent[:, :-1] @ governor.T], axis=1)

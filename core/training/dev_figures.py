@@ -23,7 +23,7 @@ from construal.core.models.labels import ARC, SYNTAX_HEADS, Labels
 from construal.core.models.lemmas import lemma
 from construal.core.models.pieces import Encoded, Pieces
 from construal.core.models.tagged import annotations_of
-from construal.core.models.trees import OUTPUTS, Parser, universal
+from construal.core.models.trees import OUTPUTS, Parsed, Parser, attached
 from construal.core.training.batches import by_length, collated
 from construal.core.training.examples import UNTAUGHT, Example, examples
 from construal.core.training.network import Network
@@ -130,18 +130,15 @@ def syntax_figures(known: Sequence[Example], found: Sequence[Mapping[str, Floats
         if total:
             figures[head] = right / total
     parser = Parser(labels.deprels)
-    words = attached = named_as_well = 0
+    words = right_heads = right_relations = 0
     for example, by_head in zip(known, found, strict=True):
         parsed = parser.parsed(by_head)
         if example.heads and parsed.heads:
             words += len(example.words)
-            right_heads = [ours == gold for ours, gold in zip(parsed.heads, example.heads, strict=True)]
-            pairs = zip(parsed.relations, example.gold["deprel"], strict=True)
-            right_names = [universal(ours) == universal(gold) for ours, gold in pairs]
-            attached += sum(right_heads)
-            named_as_well += sum(head and name for head, name in zip(right_heads, right_names, strict=True))
+            heads, relations = attached(parsed, Parsed(example.heads, example.gold["deprel"]))
+            right_heads, right_relations = right_heads + heads, right_relations + relations
     if words:
-        figures |= {"uas": attached / words, "las": named_as_well / words}
+        figures |= {"uas": right_heads / words, "las": right_relations / words}
     return figures
 
 

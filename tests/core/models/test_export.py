@@ -58,7 +58,7 @@ def test_vectors_are_given_where_they_are_asked_for(trained: Path, exported: Pat
         assert set(backend.scores(windows)) == set(both) - set(EXTRAS)
 
 
-def test_a_model_without_arcs_has_relations_alone(tmp_path: Path) -> None:
+def test_a_model_without_arcs_has_relations_alone(trained: Path, tmp_path: Path) -> None:
     """A model that was taught no governors is exported with its head for relations."""
     source = tiny_model(tmp_path / "source", has_arcs=False)
     export(source, tmp_path / "graph", bits=32)

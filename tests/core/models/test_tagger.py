@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import random
+from itertools import count
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tiny_encoder import TEXT
+from tiny_model import TINY_LABELS, tiny_model
+from treebank import treebank
 
 from construal.annotation.snacs.expression import Word
-from construal.core.models.backend import run
+from construal.core.models.arborescence import is_tree
+from construal.core.models.backend import PRECEDENTS, run
 from construal.core.models.errors import ModelError, NotInstalled
 from construal.core.models.onnx_backend import OnnxBackend
 from construal.core.models.pieces import Pieces
@@ -33,22 +38,24 @@ def test_neighbours_do_not_matter(exported: Path) -> None:
     expected = [next(tagger.tag([words])) for words in texts]
 
     for at_once in (8, 32, 70):
-        assert [t.lextags for t in tagger.tag(texts, at_once=at_once)] == [t.lextags for t in expected]
+        found = [(t.lextags, t.heads, t.deprels) for t in tagger.tag(texts, at_once=at_once)]
+        assert found == [(t.lextags, t.heads, t.deprels) for t in expected]
     order = list(range(len(texts)))
     random.Random(1).shuffle(order)
     for place, tagged in zip(order, tagger.tag([texts[place] for place in order]), strict=True):
         assert (tagged.lextags, tagged.words) == (expected[place].lextags, expected[place].words)
+        assert (tagged.heads, tagged.deprels) == (expected[place].heads, expected[place].deprels)
 
 
 def test_torch_and_onnx_agree(trained: Path, exported: Path) -> None:
-    """Labels, lemmas, parts of speech and relations are the same from torch and from ONNX Runtime."""
+    """Labels, lemmas, parts of speech, governors and relations are the same from torch and from ONNX Runtime."""
     texts = sentences()
 
     by_torch = list(Tagger.load(trained, device="cpu").tag(texts))
     by_onnx = list(Tagger.load(exported, device="onnx").tag(texts))
 
     assert [t.lextags for t in by_torch] == [t.lextags for t in by_onnx]
-    assert [(t.words, t.deprels) for t in by_torch] == [(t.words, t.deprels) for t in by_onnx]
+    assert [(t.words, t.heads, t.deprels) for t in by_torch] == [(t.words, t.heads, t.deprels) for t in by_onnx]
     assert len({tag for t in by_torch for tag in t.lextags}) > 15
 
 
@@ -59,6 +66,62 @@ def test_long_sentences_lose_no_word(exported: Path) -> None:
     tagged = next(Tagger.load(exported).tag([words]))
 
     assert len(tagged.lextags) == len(tagged.deprels) == 900
+    assert is_tree(tagged.heads)
+
+
+def test_every_sentence_is_a_tree(exported: Path) -> None:
+    """Each sentence has one root, no circle, and the relation `root` at its root alone."""
+    for tagged in Tagger.load(exported).tag(sentences()):
+        assert is_tree(tagged.heads)
+        assert [relation == "root" for relation in tagged.deprels] == [head == 0 for head in tagged.heads]
+
+
+def test_a_model_without_arcs_has_no_heads(trained: Path, tmp_path: Path) -> None:
+    """A model that was taught no governors gives relations alone, and adds none of them to a document."""
+    folder = tiny_model(tmp_path / "model", has_arcs=False)
+    tagger = Tagger.load(folder)
+    document = treebank("cat/_/_/_/_ slept/_/_/_/_")
+
+    (tagged,) = tagger.tag([[Word("cat", "_", "_", "_"), Word("slept", "_", "_", "_")]])
+    ((made, _),) = tagger.annotate([document], new_id=count(1).__next__)
+
+    assert tagged.heads == ()
+    assert set(tagged.deprels) <= set(TINY_LABELS.deprels)
+    assert made.has_column("upos")
+    assert not made.has_column("head")
+    assert not made.has_column("deprel")
+
+
+def test_vectors_are_those_of_each_sentence(trained: Path, exported: Path) -> None:
+    """Each word has a vector, in order, the same from torch and ONNX and in any company; no word has none."""
+    texts = [[], *sentences(20)]
+    by_onnx = list(Tagger.load(exported).vectors(texts))
+    by_torch = list(Tagger.load(trained, device="cpu").vectors(texts, extra=PRECEDENTS))
+
+    assert [of.shape for of in by_onnx] == [(len(words), 32) for words in texts]
+    for words, one, other in zip(texts, by_onnx, by_torch, strict=True):
+        np.testing.assert_allclose(one, other, atol=1e-4)
+        np.testing.assert_allclose(one, next(Tagger.load(exported).vectors([words])), atol=1e-4)
+
+
+ODD = (
+    "\u200b", "\ufeff", "a\u200bb", "\x00", "a\x00b", "\ud83d", "x" * 5000, "\u0301" * 300, "", " ", "\n", "_", "[SEP]",
+    "\ue000", "\U0010ffff", "\u202eabc", "👩\u200d👩\u200d👧", "中" * 80,
+)  # fmt: skip
+
+
+def test_odd_words(exported: Path) -> None:
+    """Whatever a word is made of, it stays as it is and has a label, alone and among others, the same in any batch."""
+    tagger = Tagger.load(exported)
+    texts = [[Word(form, "_", "_", "_")] for form in ODD]
+    texts.append([Word(form, "_", "_", "_") for form in ODD])
+
+    together = list(tagger.tag(texts))
+
+    assert [[word.form for word in of.words] for of in together] == [[word.form for word in words] for words in texts]
+    assert [len(of.lextags) for of in together] == [len(words) for words in texts]
+    assert all(word.upos != "_" and (word.lemma or not word.form) for of in together for word in of.words)
+    assert [next(tagger.tag([words])).lextags for words in texts] == [of.lextags for of in together]
 
 
 def test_given_parts_of_speech_stay(exported: Path) -> None:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from construal.annotation.errors import FormatError
+from construal.annotation.formats.conllu_rules import faults
+from construal.annotation.snacs.expression import Word
+from construal.annotation.snacs.relations import CONFIGS, LEXCATS
 from construal.annotation.snacs.validation.validator import validate_file
 from construal.core.models.errors import ModelError
+from construal.core.models.tagger import Tagger
 from construal.core.models.tagging import tag
 from construal.core.progress import Quiet
 
@@ -44,6 +50,34 @@ def test_a_text(exported: Path, tmp_path: Path) -> None:
 
     assert [row[1] for row in rows[:4]] == ["The", "cat", "slept", "in"]
     assert all(row[3] != "_" and row[4] != "_" for row in rows)
+
+
+def test_a_text_has_a_tree(exported: Path, tmp_path: Path) -> None:
+    """Of a plain text each sentence has a tree, by UD's rules, and what follows of it for each target in JSON."""
+    source = tmp_path / "text.txt"
+    source.write_text(TEXT, encoding="utf-8")
+
+    rows = tagged(source, tmp_path / "text.conllulex", exported)
+    bank, relations = tmp_path / "text.conllu", tmp_path / "text.govobj.json"
+    for target in (bank, relations):
+        tag(
+            source, target, model=str(exported), device="auto", layer=None, language="en", from_format=None,
+            to_format=None, progress=Quiet(),
+        )  # fmt: skip
+
+    assert faults(bank.read_bytes()) == []
+    starts = [place for place, row in enumerate(rows) if row[0] == "1"]
+    written = [rows[start:end] for start, end in pairwise([*starts, len(rows)])]
+    found = list(Tagger.load(exported).tag([[Word(row[1], "_", "_", "_") for row in of] for of in written]))
+    assert len(found) == 3
+    assert [tuple(int(row[6]) for row in of) for of in written] == [of.heads for of in found]
+    assert [tuple(row[7] for row in of) for of in written] == [of.deprels for of in found]
+    as_json = json.loads(relations.read_text(encoding="utf-8"))
+    expressions = [e for sentence in as_json for e in (*sentence["swes"].values(), *sentence["smwes"].values())]
+    targets = [e for e in expressions if e["lexcat"] in LEXCATS]
+    assert targets
+    assert all(e["heuristic_relation"]["config"] in CONFIGS for e in targets)
+    assert any(e["heuristic_relation"]["gov"] for e in targets)
 
 
 def test_a_treebank_keeps_its_columns(exported: Path, tmp_path: Path) -> None:
