@@ -68,6 +68,7 @@ class Pieces:
     def __init__(self, tokenizer: Tokenizer, *, longest: int = LONGEST) -> None:
         tokenizer.no_padding()
         tokenizer.no_truncation()
+        tokenizer.encode_special_tokens = True  # a word that is spelled as a mark of the encoder's is a word
         self._tokenizer = tokenizer
         self._before, self._after = _frame(tokenizer)
         self._unknown = _unknown(tokenizer)
@@ -103,7 +104,7 @@ class Pieces:
     def encode_all(self, sentences: Sequence[Sequence[str]]) -> list[list[Encoded]]:
         """The windows of each sentence, many at a time, which is faster."""
         found = self._tokenizer.encode_batch(
-            [list(words) for words in sentences], is_pretokenized=True, add_special_tokens=False
+            [[*map(_sound, words)] for words in sentences], is_pretokenized=True, add_special_tokens=False
         )
         return [
             self._windows(words, encoding.ids, encoding.word_ids)
@@ -151,6 +152,11 @@ class Pieces:
         ids += self._after
         shapes += [int(Shape.LOWER)] * len(self._after)
         return Encoded(np.array(ids, np.int64), np.array(shapes, np.int64), np.array(first, np.int64))
+
+
+def _sound(word: str) -> str:
+    """The word without halves of characters, which no encoder knows: a question mark for each."""
+    return word if word.isascii() else word.encode(errors="replace").decode()
 
 
 def _frame(tokenizer: Tokenizer) -> tuple[list[int], list[int]]:

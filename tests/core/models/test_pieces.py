@@ -10,8 +10,11 @@ from construal.core.models.pieces import Pieces, Shape, shape
 
 PIECES = Pieces(tiny_tokenizer(), longest=130)
 WORD = st.one_of(
-    st.sampled_from(["the", "cat", "'s", "…", "\u200b", "\ufe0f", "c" * 400, "e\u0301t\u00e9", "a b", ""]),
+    st.sampled_from(
+        ["the", "cat", "'s", "…", "\u200b", "\ufe0f", "c" * 400, "e\u0301t\u00e9", "a b", "", "\x00", "\ud83d"]
+    ),
     st.text(min_size=1, max_size=12),
+    st.text(st.characters(codec=None, categories=["Cs", "Cc", "Cf", "Mn"]), max_size=4),
 )
 
 
@@ -62,6 +65,26 @@ def test_a_word_is_known_by_its_first_piece() -> None:
 def test_shapes(word: str, expected: Shape) -> None:
     """A word has one of six shapes."""
     assert shape(word) is expected
+
+
+def test_words_spelled_as_marks_are_words() -> None:
+    """A word that looks like a mark of the encoder's, whole or in part, stands for no mark."""
+    tokenizer = tiny_tokenizer()
+    tokenizer.add_special_tokens(["[CLS]", "[SEP]", "[PAD]"])
+    pieces = Pieces(tokenizer, longest=130)
+
+    (encoded,) = pieces.encode(["[CLS]", "a[SEP]b", "[PAD]"])
+
+    assert (encoded.ids[0], encoded.ids[-1]) == (2, 3)
+    assert not {0, 2, 3} & set(encoded.ids[1:-1].tolist())
+    assert len(encoded.first) == 3
+
+
+def test_half_a_character_is_read_as_a_question_mark() -> None:
+    """Half a surrogate pair, which no file can hold but a string can, is a word like any other."""
+    found = [PIECES.encode([word])[0].ids.tolist() for word in ("a\ud83d", "\udc00a", "a?", "?a")]
+
+    assert found[:2] == found[2:]
 
 
 def test_pieces_written_are_read() -> None:
