@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from construal.annotation.errors import FormatError
 from construal.annotation.formats.format import Export, Loss
@@ -50,11 +51,21 @@ def export(
 
 def replace_file(path: Path, data: bytes) -> None:
     """Put these bytes in place of the file at once. Raises DiskRefused; the old file is then still there."""
+    with replacing(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that takes the place of `path` at the end, and of which nothing stays if the end is an error.
+
+    Raises DiskRefused where the disk refuses; the old file is then still there.
+    """
     with told_plainly(path):
         handle, draft = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(data)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             os.chmod(draft, 0o666 & ~_umask())

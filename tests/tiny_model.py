@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import msgspec
+import pytest
 from streusle_labels import LABELS
 from tiny_encoder import TEXT, tiny_encoder
 
@@ -47,3 +48,13 @@ def tiny_model(
         calibration=Calibration(mix=mix),
     ))  # fmt: skip
     return folder
+
+
+def tiny_graph(folder: Path) -> Path:
+    """The folder of such a model as a graph, made below `folder`; skips where what makes models is not installed."""
+    for name in ("torch", "transformers", "onnx"):
+        pytest.importorskip(name)
+    from construal.core.models.export import export
+
+    export(tiny_model(folder / "trained", mix=0.5), folder / "exported", bits=32)
+    return folder / "exported"

@@ -30,9 +30,9 @@ _KINDS = (
 )  # fmt: skip
 
 
-def write(export: Export) -> Written:
-    """The documents as one file. Raises FormatError where there are none."""
-    writing = _Writing()
+def write(export: Export, mending: Mending | None = None) -> Written:
+    """The documents as one file, or a stretch of one whose sentences are mended. Raises FormatError without any."""
+    writing = _Writing(mending or Mending())
     for part in parts(export, keeps_parts=True):
         writing.add(part)
     return Written(bytes(writing.file.data), writing.ledger())
@@ -41,9 +41,9 @@ def write(export: Export) -> Written:
 class _Writing:
     """Documents as they are written, one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, mending: Mending) -> None:
         self.file = File()
-        self._mending = Mending()
+        self._mending = mending
         self._losses: list[Losses] = []
         # Of each sentence written: its document's losses, its id, and its rows where they are not the source's own.
         self._expected: list[tuple[Losses, str, list[bytes]]] = []
@@ -55,7 +55,7 @@ class _Writing:
         now, then = Standing(part.document, part.lexical), Standing(part.document, part.stated)
         is_moved = not now.says_as(then)
         source = part.source if part.source is not None and part.source.form == sister_forms.CONLLU else None
-        version = undeclared_version(part)
+        version = "" if part.goes_on else undeclared_version(part)
         written: list[bytes] = []
         if source is not None and _is_first_annotated(part):
             source = None

@@ -42,15 +42,20 @@ class Ledger(Protocol):
         """Count the decisions that the format has no place for."""
 
 
-def document_blocks(document: Document, annotations: Sequence[Annotation], losses: Ledger) -> list[tuple[int, bytes]]:
-    """The document as sentence blocks, each ended by a blank line, with the number of its sentence."""
+def document_blocks(
+    document: Document, annotations: Sequence[Annotation], losses: Ledger, *, begun: int | None = None
+) -> list[tuple[int, bytes]]:
+    """The document as sentence blocks, each ended by a blank line, with the number of its sentence.
+
+    `begun` is how many of its paragraphs were written already, None where it begins here.
+    """
     decisions = sort_decisions(document, annotations)
     losses.unfit(decisions)
     name = _line(document.name) or "document"
-    head = f"# newdoc id = {name}\n"
+    head = f"# newdoc id = {name}\n" if begun is None else ""
     blocks: list[tuple[int, bytes]] = []
-    paragraph = 0
-    end = 0
+    paragraph = begun or 0
+    begins = set(paragraph_starts(document, goes_on=begun is not None))
     for index in range(len(document.sentences)):
         rows = document.sentences.rows(index)
         start, stop = int(document.sentences.start[index]), int(document.sentences.end[index])
@@ -58,15 +63,27 @@ def document_blocks(document: Document, annotations: Sequence[Annotation], losse
             continue
         id = document.sentences.ids[index]
         parts = [head, f"# sent_id = {f'{name}-{id}' if id.isdecimal() else _line(id)}\n"]
-        if not paragraph or "\n\n" in document.text[end:start]:
+        if index in begins:
             paragraph += 1
             parts.append(f"# newpar id = {name}-p{paragraph:04}\n")
         parts.append(f"# text = {_line(document.text[start:stop])}\n")
         parts.append(_sentence(document, index, decisions.by_sentence.get(index, []), losses=losses))
         blocks.append((index, "".join(parts).encode()))
         head = ""
-        end = stop
     return blocks
+
+
+def paragraph_starts(document: Document, *, goes_on: bool = False) -> list[int]:
+    """The sentences that begin a paragraph: the first one, if the document does not go on, and after a blank line."""
+    starts: list[int] = []
+    end = 0
+    for index in range(len(document.sentences)):
+        if document.sentences.rows(index):
+            is_first = not goes_on and not starts
+            if is_first or "\n\n" in document.text[end : int(document.sentences.start[index])]:
+                starts.append(index)
+            end = int(document.sentences.end[index])
+    return starts
 
 
 def completed(block: bytes, document: Document, index: int, *, losses: Ledger | None = None) -> bytes:

@@ -27,7 +27,7 @@ from construal.annotation.formats.conllulex_blocks import (
 from construal.annotation.formats.conllulex_decisions import Decisions
 from construal.annotation.formats.conllulex_labels import Labels
 from construal.annotation.formats.conllulex_text import Cells, spelling
-from construal.annotation.formats.format import Imported, ReadOptions
+from construal.annotation.formats.format import Before, Imported, ReadOptions
 from construal.annotation.formats.profile import METADATA, STANDARD, Profile, profile
 from construal.annotation.formats.profile_columns import standard
 from construal.annotation.formats.profile_evidence import recognised, scheme_of
@@ -98,7 +98,10 @@ class _Reading:
         self.file = PurePath(file).name
         self.stem = PurePath(file).stem or "document"
         self.labels = Labels(version, self.language, profile)
-        self.names: set[str] = set()
+        before = options.before or Before()
+        self.names: set[str] = set(before.names)
+        self.open = before.name  # the document that the first block goes on with, if it begins none
+        self.sentences = before.sentences
         self.sentence_ids: set[str] = set()
         self.has_ids = True
 
@@ -119,13 +122,15 @@ class _Reading:
         sentence_ends: list[int] = []
         offset = 0
         is_spelled = False
+        goes_on = bool(self.open) and found[0][1].newdoc is None
+        numbered = self.sentences if goes_on else 0
         for block, head in found:
             row = len(starts)
             last = row + len(block.rows)
             spelled = spelling(block, Cells(*[grid[place][row:last] for place in _TEXT]), head.text)
             if spelled.differs:
                 self.log.add(block.first, "# text is not what the forms spell; the forms are shown")
-            if parts:
+            if parts or goes_on:
                 gap = "\n\n" if head.begins_paragraph else "\n"
                 parts.append(gap)
                 offset += len(gap)
@@ -145,7 +150,8 @@ class _Reading:
         columns = {name: column(grid[place]) for name, place in _UD}
         if is_spelled:
             columns["form"] = column(forms)
-        name = self._name(*found[0])
+        name = self.open if goes_on else self._name(*found[0])
+        self.open = ""
         document = Document(
             id=self.options.new_id(),
             name=name,
@@ -155,7 +161,7 @@ class _Reading:
                 first=np.array([*first, len(starts)], np.int32),
                 start=np.array(sentence_starts, np.int32),
                 end=np.array(sentence_ends, np.int32),
-                ids=column([self._sentence_id(number, *pair) for number, pair in enumerate(found, 1)]),
+                ids=column([self._sentence_id(number, *pair) for number, pair in enumerate(found, numbered + 1)]),
                 source_start=np.array([*source_starts, end], np.int32),
             ),
             language=self.language,

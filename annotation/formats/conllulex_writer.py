@@ -19,7 +19,7 @@ from construal.annotation.formats import sister_relations as relations
 from construal.annotation.formats.conllulex_blocks import Log, blocks, split_lines
 from construal.annotation.formats.conllulex_reader import read
 from construal.annotation.formats.conllulex_repeated import repeated
-from construal.annotation.formats.format import Export, Loss, ReadOptions, Written
+from construal.annotation.formats.format import Before, Export, Loss, ReadOptions, Written
 from construal.annotation.formats.profile import METADATA, STANDARD, profile
 from construal.annotation.formats.profile_columns import as_written, put
 from construal.annotation.formats.sister_parts import parts as word_parts
@@ -50,7 +50,7 @@ class Part:
     """A document on its way out: its sentences' 19-column blocks as the decisions have them.
 
     `indices` are the numbers of the blocks' sentences. Where there is a source, `before` are the blocks as it states
-    them, `stated` its annotations, and `place` the range of its lines.
+    them, `stated` its annotations, and `place` the range of its lines. What `goes_on` was begun in a stretch before.
     """
 
     document: Document
@@ -62,6 +62,7 @@ class Part:
     before: list[bytes] = field(default_factory=list)
     stated: list[Annotation] = field(default_factory=list)
     place: tuple[int, int] = (0, 0)
+    goes_on: bool = False
 
 
 def write(export: Export) -> Written:
@@ -97,7 +98,9 @@ def parts(export: Export, *, keeps_parts: bool = False) -> Iterator[Part]:
     if not export.documents:
         raise FormatError("No document to write; choose at least one.")
     sources: dict[str, Source | None] = {}
-    for document in export.documents:
+    for number, document in enumerate(export.documents):
+        begun = None if number else export.begun
+        goes_on = begun is not None
         losses = Losses(document.name, keeps_parts=keeps_parts)
         lexical = losses.carried(export.annotations.get(document.id, ()))
         source = None
@@ -108,20 +111,20 @@ def parts(export: Export, *, keeps_parts: bool = False) -> Iterator[Part]:
             # Lines of another form say them beside their columns.
             losses.keeps_parts = keeps_parts or (source is not None and source.form != sister_forms.CONLLULEX)
         first, last = _bounds(document)
-        again = _read_again(document, source, first, last) if source is not None and last else None
+        again = _read_again(document, source, first, last, goes_on=goes_on) if source is not None and last else None
         if source is None or again is None:
             if document.format in sister_forms.TURNS:
                 losses.add("the bytes of its file are not at hand: comments and other lines of it")
-            blocks = conllulex_anew.document_blocks(document, lexical, losses)
+            blocks = conllulex_anew.document_blocks(document, lexical, losses, begun=begun)
             indices = [index for index, _ in blocks]
-            yield Part(document, [block for _, block in blocks], indices, lexical, losses)
+            yield Part(document, [block for _, block in blocks], indices, lexical, losses, goes_on=goes_on)
             continue
         starts = document.sentences.source_start.tolist()
         before = [source.turned.lines[s:e] for s, e in pairwise(starts)]
         blocks_now = _merged(document, before, again, lexical=lexical, losses=losses)
         yield Part(
             document, blocks_now, range(len(before)), lexical, losses,
-            source=source, before=before, stated=again, place=(first, last),
+            source=source, before=before, stated=again, place=(first, last), goes_on=goes_on,
         )  # fmt: skip
 
 
@@ -219,10 +222,16 @@ def _bounds(document: Document) -> tuple[int, int]:
     return int(starts[0]), int(starts[-1])
 
 
-def _read_again(document: Document, source: Source, first: int, last: int) -> list[Annotation] | None:
+def _read_again(
+    document: Document, source: Source, first: int, last: int, *, goes_on: bool
+) -> list[Annotation] | None:
     """What the source states about the document; None where it no longer reads as this document."""
     lines = source.turned.lines[first:last]
-    options = ReadOptions(language=document.language, profile=document.metadata.get(METADATA, STANDARD))
+    options = ReadOptions(
+        language=document.language,
+        profile=document.metadata.get(METADATA, STANDARD),
+        before=Before(document.name) if goes_on else None,
+    )
     imported = read(lines, document.name, options)
     if len(imported.documents) != 1 or imported.documents[0].text != document.text:
         return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
+from itertools import chain
 
 from construal.annotation.errors import FormatError
 from construal.annotation.formats.format import Oddity
@@ -26,6 +28,7 @@ _OTHERS = (
     (b"SQLite format 3", "a database"),
 )
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\v\f\r\x1b")
+_NO_WINDOWS = b"\x81\x8d\x8f\x90\x9d"  # bytes that are no letter in Windows-1252
 _LOOKED_AT = 65_536
 
 
@@ -36,9 +39,7 @@ def decoded(data: bytes, file: str) -> tuple[str, list[Oddity]]:
     where that has no such letter, and told with the line of the first byte that is no UTF-8. Raises FormatError for
     binary data.
     """
-    for first, what in _OTHERS:
-        if data.startswith(first):
-            raise FormatError(f"this is {what} and no text; save it as plain text, in UTF-8.", file)
+    _refuse_others(data, file)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
@@ -50,22 +51,69 @@ def decoded(data: bytes, file: str) -> tuple[str, list[Oddity]]:
                     f"the file begins as {encoding.upper()} but byte {error.start + len(mark)} does not fit it; "
                     "save it as UTF-8.", file
                 ) from error  # fmt: skip
-    head = data[:_LOOKED_AT]
-    if b"\0" in head:
-        raise FormatError("this is binary data or text without a byte order mark; save it as text, in UTF-8.", file)
-    if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 100:
-        raise FormatError("this is binary data, not text; choose a text file.", file)
+    _refuse_binary(data[:_LOOKED_AT], file)
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        byte = f"byte {data[error.start]:02X}"
+        byte = data[error.start]
     data = data.removeprefix(codecs.BOM_UTF8)
     try:
         text, named = data.decode("cp1252"), "Windows-1252"
     except UnicodeDecodeError:
         text, named = data.decode("latin-1"), "Latin-1"
-    return text, [Oddity(file, line, f"{byte} is no UTF-8; the file was read as {named}. Check letters with accents.")]
+    return text, [_no_utf8(file, line, byte, named)]
+
+
+def encoding(blocks: Iterable[bytes], file: str, *, is_whole: bool = True) -> tuple[str, list[Oddity]]:
+    """The encoding that `decoded` would take, for a file that is looked through block by block, and its oddities.
+
+    The first block has what a file is known by, 64 KiB at least where there are so many. A file that is not whole may
+    end inside a letter. Raises FormatError as `decoded` does.
+    """
+    found = codecs.getincrementaldecoder("utf-8")()
+    line = 0
+    wrong: tuple[int, int] | None = None  # the line and the byte that is no UTF-8
+    is_windows = True
+    for number, block in enumerate(chain(blocks, [b""])):
+        if not number:
+            _refuse_others(block, file)
+            marked = next(((name, mark) for mark, name in _MARKS if block.startswith(mark) and name != "utf-8"), None)
+            if marked is not None:
+                # Python takes this mark away, and knows by it which byte comes first.
+                return marked[0], []
+            _refuse_binary(block[:_LOOKED_AT], file)
+        if wrong is None:
+            try:
+                found.decode(block, is_whole and not block)
+            except UnicodeDecodeError as error:
+                # What was left of the block before stands at the beginning of what is decoded.
+                data = bytes(error.object)
+                wrong = line + data.count(b"\n", 0, error.start) + 1, data[error.start]
+        is_windows = is_windows and len(block.translate(None, _NO_WINDOWS)) == len(block)
+        line += block.count(b"\n")
+    if wrong is None:
+        return "utf-8", []
+    named = "Windows-1252" if is_windows else "Latin-1"
+    return ("cp1252" if is_windows else "latin-1"), [_no_utf8(file, *wrong, named)]
+
+
+def _refuse_others(head: bytes, file: str) -> None:
+    for first, what in _OTHERS:
+        if head.startswith(first):
+            raise FormatError(f"this is {what} and no text; save it as plain text, in UTF-8.", file)
+
+
+def _refuse_binary(head: bytes, file: str) -> None:
+    if b"\0" in head:
+        raise FormatError("this is binary data or text without a byte order mark; save it as text, in UTF-8.", file)
+    if len(head) - len(head.translate(None, _CONTROLS)) > len(head) // 100:
+        raise FormatError("this is binary data, not text; choose a text file.", file)
+
+
+def _no_utf8(file: str, line: int, byte: int, named: str) -> Oddity:
+    told = f"byte {byte:02X} is no UTF-8; the file was read as {named}. Check letters with accents."
+    return Oddity(file, line, told)
 
 
 def with_unix_lines(text: str) -> str:

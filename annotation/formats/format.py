@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Protocol
@@ -23,6 +23,19 @@ class Oddity:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """What was read before of a file that is read stretch by stretch.
+
+    `name` is the document that is still open, "" at the beginning; `sentences` how many of its sentences were read;
+    `names` are those of all documents so far.
+    """
+
+    name: str = ""
+    sentences: int = 0
+    names: Set[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class ReadOptions:
     """What a reader may be told: language, whose annotations these are, the scheme, and where ids come from.
 
@@ -37,6 +50,7 @@ class ReadOptions:
     time: int = 0  # milliseconds since 1970, kept on every annotation read
     known_concepts: Mapping[str, Concept] = field(default_factory=dict)  # the project's catalogue
     columns: ColumnMapping | None = None  # what the columns of a table mean; None to let them be guessed
+    before: Before | None = None  # of a stretch of a file; only the forms of `.conllulex` can be read so
 
 
 @dataclass(slots=True)
@@ -62,13 +76,16 @@ class Loss:
 class Export:
     """What a writer is given: documents, the decisions of one annotator by document id, the catalogue, and sources.
 
-    `source` gives the bytes a document was read from by their SHA-256, or None where they are not kept.
+    `source` gives the bytes a document was read from by their SHA-256, or None where they are not kept. `begun` is how
+    many paragraphs of the first document are written already, None where it begins here; only the forms of
+    `.conllulex` can go on so.
     """
 
     documents: Sequence[Document]
     annotations: Mapping[int, Sequence[Annotation]]
     concepts: Mapping[str, Concept]
     source: Callable[[str], bytes | None] = field(default=lambda sha: None)
+    begun: int | None = None
 
 
 @dataclass(slots=True)

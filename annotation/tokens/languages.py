@@ -64,6 +64,8 @@ def known(language: str) -> str:
 
 
 _loading = threading.Lock()
+_MOST_WORDS = 100_000  # different words that a tokenizer may have met; each takes about a thousand bytes
+_vocabularies: list[Callable[[], int]] = []  # of the tokenizers that are loaded, how many words each has met
 
 
 def language(code: str) -> Language:
@@ -71,6 +73,17 @@ def language(code: str) -> Language:
     code = known(code)
     with _loading:
         return _loaded(code)
+
+
+def spare_memory() -> None:
+    """Forget the rules that were loaded where they remember very many words by now; they are loaded again when needed.
+
+    spaCy keeps every word that it has met, which costs a text of any length its number of words.
+    """
+    with _loading:
+        if any(vocabulary() > _MOST_WORDS for vocabulary in _vocabularies):
+            _loaded.cache_clear()
+            _vocabularies.clear()
 
 
 @lru_cache(maxsize=16)
@@ -91,6 +104,8 @@ def _loaded(code: str) -> Language:
                 tokenizer.max_cache_size = 500_000
             if code == "en":
                 english.adjust(tokenizer)
+            strings = tokenizer.vocab.strings
+            _vocabularies.append(lambda: len(strings))
             cut = tokenizer
     return Language(
         code=code,

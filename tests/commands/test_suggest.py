@@ -1,8 +1,13 @@
 """Suggesting into a project, and from file to file without one."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 from command_line import Run
+from tiny_model import tiny_graph
+
+from construal.core.benchmark.child import environment
 
 
 def test_suggest(run: Run, project: Path) -> None:
@@ -111,3 +116,37 @@ def test_tag_by_a_model_that_is_not_there(run: Run, texts: list[Path], tmp_path:
     assert told.code == 3
     assert "absent’ is no folder and no installed model" in told.err.replace("\n", " ")
     assert not (tmp_path / "out.conllulex").exists()
+
+
+def test_tag_a_stream_needs_a_model(run: Run, tmp_path: Path) -> None:
+    """Without a model standard input is no file to tag, and one sentence says so."""
+    told = run("tag", "-", tmp_path / "out.conllulex")
+
+    assert told.code == 3
+    assert "--model" in told.err
+    assert not list(tmp_path.glob("out.*"))
+
+
+def test_tag_as_a_filter(tmp_path: Path) -> None:
+    """Text that comes in goes out tagged, and nothing else does; who has read enough may go."""
+    model = tiny_graph(tmp_path)
+    call = [sys.executable, "-m", "construal", "tag", "-", "-", "--model", str(model)]
+    text = "The cat slept in front of the stove. She came to the shop.\n\n" * 40
+
+    done = subprocess.run(call, input=text.encode(), env=environment(), capture_output=True, check=True)
+
+    assert done.stdout.startswith(b"# newdoc id = standard-input\n# sent_id = standard-input-1\n")
+    assert done.stdout.count(b"# text = ") == 80
+    assert {row.count(b"\t") for row in done.stdout.split(b"\n") if row[:1].isdigit()} == {18}
+    assert b"1 document" in done.stderr
+    with subprocess.Popen(call, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                          env=environment()) as process:  # fmt: skip
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        process.stdin.write(text.encode() * 40)
+        process.stdin.close()
+        told = process.stderr.read()
+    assert b"Traceback" not in told
+    assert b"Error" not in told
