@@ -14,6 +14,7 @@ from construal.annotation.annotation import Annotation, Status
 from construal.annotation.catalogue import Concept, Term
 from construal.annotation.columns import Column, ints
 from construal.annotation.commands import (
+    Adapt,
     AddDocuments,
     Batch,
     Command,
@@ -146,12 +147,15 @@ def commands(*, nested: bool = True) -> st.SearchStrategy[Command]:
         put=st.lists(entries, max_size=2, unique_by=lambda e: e.key).map(tuple),
         drop=st.lists(keys, max_size=1).map(tuple),
     )
+    adapt = st.builds(
+        Adapt, label=st.just("adapt"), model=st.sampled_from(["m", "n"]), adaptation=st.none() | st.integers(1, 3)
+    )
     records = st.lists(st.builds(DocumentRecord, id=DOCUMENT_IDS, name=WORDS), max_size=2, unique_by=lambda r: r.id)
     add = st.builds(AddDocuments, label=st.just("add"), records=records.map(tuple))
     remove = st.builds(
         RemoveDocuments, label=st.just("remove"), documents=st.lists(DOCUMENT_IDS, max_size=2, unique=True).map(tuple)
     )
-    plain: st.SearchStrategy[Command] = st.one_of(edits, edits, catalogue, targets, add, remove)
+    plain: st.SearchStrategy[Command] = st.one_of(edits, edits, catalogue, targets, adapt, add, remove)
     if not nested:
         return plain
     batch = st.builds(Batch, label=st.just("batch"), commands=st.lists(plain, max_size=3).map(tuple))

@@ -23,7 +23,7 @@ def memory(*, documents: int = 4) -> Memory:
 def copied(state: Memory) -> Memory:
     copy = Memory()
     copy.annotations, copy.concepts, copy.records = dict(state.annotations), dict(state.concepts), dict(state.records)
-    copy.target_entries = dict(state.target_entries)
+    copy.target_entries, copy.adaptations = dict(state.target_entries), dict(state.adaptations)
     return copy
 
 
