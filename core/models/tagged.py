@@ -39,7 +39,8 @@ def annotations_of(
 ) -> Iterator[Annotation]:
     """Drafts that state the labels of a sentence of a document, but for what follows from its parts of speech.
 
-    The confidence is that of the construal, the target included, or that of the first word's lextag.
+    The confidence is that of the construal, the target included, or that of the first word's lextag; a weak expression
+    that begins with a target has the latter.
     """
     words = [word for word in sentence_words(document, index) if not word.is_empty_node]
     rows = regular_rows(document, index)
@@ -49,6 +50,7 @@ def annotations_of(
         if expression.strength == SINGLE and len(values) == 1:
             continue
         first = expression.first
+        certain = sure.get(first, labels.probabilities[first]) if expression.role else labels.probabilities[first]
         yield Annotation(
             id=new_id(),
             document=document.id,
@@ -57,7 +59,7 @@ def annotations_of(
             values=values,
             status=Status.DRAFT,
             source=source,
-            confidence=float(np.clip(sure.get(first, labels.probabilities[first]), 0, 1)),
+            confidence=float(np.clip(certain, 0, 1)),
             created=time,
             modified=time,
         )
