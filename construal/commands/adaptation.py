@@ -9,7 +9,7 @@ import typer
 
 from construal.annotation.errors import ProjectError
 from construal.commands.project import Annotator, ProjectPath, moment, opened
-from construal.commands.report import Json, Report, many, reporting, table
+from construal.commands.report import Json, Report, reporting, table
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -24,7 +24,9 @@ def adapt(
     model: Annotated[str, typer.Option("--model", help="The model; else the one in your settings.")] = "",
     listed: Annotated[bool, typer.Option("--list", help="Only show the adaptations that were made.")] = False,
     revert: Annotated[bool, typer.Option("--revert", help="Use the model as it came again.")] = False,
-    use: Annotated[int, typer.Option("--use", min=0, help="Use this adaptation again, by its number.", show_default=False)] = 0,
+    use: Annotated[
+        int, typer.Option("--use", min=0, help="Use this adaptation again, by its number.", show_default=False)
+    ] = 0,
     encoder: Annotated[
         Path | None, typer.Option("--encoder", help="Make a new model of this encoder’s folder; needs --out.")
     ] = None,
@@ -73,7 +75,7 @@ def _learn(report: Report, project: Project, name: str) -> None:
     report.answer(
         {"project": project.path, "adaptation": kept.id if kept else None, "kept": kept is not None,
          "why": found.report.sentence, "report": found.report},
-        _told(found.report),
+        found.report.learned,
         _figures(found.report),
         found.report.sentence,
         *(["Suggestions made from now on follow it; ‘construal suggest’ makes them anew."] if kept else []),
@@ -101,25 +103,13 @@ def _change(report: Report, project: Project, id: int) -> None:
 
     if id:
         kept = use(project, id)
-        report.answer(
-            {"project": project.path, "adaptation": id}, f"Adaptation {id} of {kept.report.model} is in use."
-        )
+        report.answer({"project": project.path, "adaptation": id}, f"Adaptation {id} of {kept.report.model} is in use.")
         return
     gone = revert(project)
     names = ", ".join(f"{kept.report.model} (adaptation {kept.id})" for kept in gone)
     report.answer(
         {"project": project.path, "reverted": [kept.id for kept in gone]},
         f"Used as it came again: {names}." if gone else "No adaptation is in use; nothing was changed.",
-    )
-
-
-def _told(learned: Learned) -> str:
-    new = f", {many(len(learned.new_labels), 'label')} that it did not know" if learned.new_labels else ""
-    return (
-        f"{learned.model} {learned.version} learned from {many(learned.targets, 'target')} with "
-        f"{many(learned.labels, 'construal')}{new}, and {many(learned.others, 'word')} that "
-        f"{'is' if learned.others == 1 else 'are'} none, in {many(learned.documents, 'document')}: "
-        f"{learned.seconds:.1f} s."
     )
 
 

@@ -18,6 +18,8 @@ from construal.core.adaptation.errors import TooFewDecisions
 from construal.core.adaptation.features import Features
 from construal.core.adaptation.judging import Judged, Tally, Verdict, reading_of
 from construal.core.adaptation.material import MOST, STRENGTHS, Material
+from construal.core.models.labels import Labels
+from construal.core.models.lextags import parsed
 from construal.core.models.model_key import key_of
 from construal.core.models.tagger import Tagger
 from construal.core.progress import Progress, Quiet, over
@@ -47,6 +49,16 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     strength: float
     seconds: float
     verdict: Verdict
+
+    @property
+    def learned(self) -> str:
+        """What was learned from, in one sentence."""
+        new = f", {len(self.new_labels):,} of them new to it" if self.new_labels else ""
+        return (
+            f"{self.model} {self.version} learned from {self.targets:,} targets with {self.labels:,} construals{new}, "
+            f"and from {self.others:,} words that are none, in {self.documents:,} "
+            f"document{'' if self.documents == 1 else 's'}: {self.seconds:.1f} s."
+        )
 
     @property
     def sentence(self) -> str:
@@ -111,7 +123,7 @@ def of_sentences(
         others=int(np.count_nonzero(~material.choices.gold.astype(np.bool_))),
         documents=len({sentence.document for sentence in sentences}),
         labels=len({d.pair for s in sentences for d in s.decisions.values() if d.pair}),
-        new_labels=tuple(sorted({tag.partition("-")[2] for tag in adaptation.weights.tags})),
+        new_labels=tuple(sorted({parsed(tag).pair for tag in adaptation.weights.tags} - {*_pairs(tagger.labels)})),
         unit=parts.unit, folds=FOLDS, strength=chosen.overall.labels, seconds=round(time.monotonic() - began, 2),
         verdict=tally.verdict(),
     )  # fmt: skip
@@ -135,6 +147,10 @@ def _judged(
             yield Judged(
                 int(parts.group[number]), sentence.decisions, reading_of(one), reading_of(other), sentence.is_complete
             )
+
+
+def _pairs(labels: Labels) -> Iterator[str]:
+    return (parsed(tag).pair for tag in labels.tags)
 
 
 def _last(sentences: Sequence[Sentence]) -> Sequence[Sentence]:
