@@ -17,6 +17,7 @@ from construal.commands import (
     disagree,
     doctor,
     evaluation,
+    models,
     project,
     suggest,
     targets,
@@ -57,6 +58,8 @@ app.command("terms")(terms.terms)
 app.command("adapt")(adaptation.adapt)
 app.command("train")(training.train)
 app.command("distil")(training.distil)
+app.command("release")(models.release)
+app.command("models")(models.models)
 app.command("versions")(versions.versions)
 app.command("info")(project.info)
 app.command("log")(project.log)

@@ -48,14 +48,16 @@ class Reliability(msgspec.Struct, frozen=True, kw_only=True):
     ) -> Reliability:
         """That of these decisions."""
         sure, right = np.asarray(confidences, np.float64), np.asarray(correct, np.bool_)
-        found = binned(sure, right)
         return cls(
             decisions=len(sure),
-            confidence=float(sure.mean()) if len(sure) else 0.0,
-            accuracy=float(right.mean()) if len(sure) else 0.0,
-            error=expected_calibration_error(sure, right),
-            chance=chance_error(sure, seed=seed),
-            bins=found,
+            confidence=_short(sure.mean()) if len(sure) else 0.0,
+            accuracy=_short(right.mean()) if len(sure) else 0.0,
+            error=_short(expected_calibration_error(sure, right)),
+            chance=_short(chance_error(sure, seed=seed)),
+            bins=[
+                Bin(decisions=bin.decisions, confidence=_short(bin.confidence), accuracy=_short(bin.accuracy))
+                for bin in binned(sure, right)
+            ],
         )
 
 
@@ -132,6 +134,10 @@ def at_temperature(likely: Floats, temperature: float) -> Floats:
         divided = np.log(likely) / temperature
     made = np.exp(divided - divided.max(axis=1, keepdims=True))
     return np.asarray(made / made.sum(axis=1, keepdims=True))
+
+
+def _short(value: float | np.floating) -> float:
+    return round(float(value), 5)
 
 
 def _lowest(loss: Callable[[float], float]) -> float:

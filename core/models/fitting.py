@@ -67,28 +67,53 @@ def fitted(gold: Gold, progress: Progress) -> Fitted:
     )
 
 
+def reliability(gold: Gold, calibration: Calibration) -> dict[str, Reliability]:
+    """How far the probabilities of this calibration hold on all these documents, by the names of `Fitted`."""
+    every = np.ones(gold.words, np.bool_)
+    return {name: Reliability.of(*decisions) for name, decisions in _decisions(gold, calibration, every).items()}
+
+
 def _fit(gold: Gold, on: Flags) -> Calibration:
     """What fits these words best: first the temperature of tags, then the mix, then the two other temperatures."""
     known = on & (gold.tags != "")
     if not known.any():
         return Calibration()
     temperature = min(TEMPERATURES, key=lambda value: _loss(gold.choices(value), known))
-    # Of mixes that are as good the one that leaves most to the joint head.
-    mixes = MIXES if gold.has_pair_head else MIXES[:1]
-    mix = max(mixes, key=lambda share: _right(gold.choices(temperature, share), on))
+    mix = _mix(gold, temperature, on)
     choices = gold.choices(temperature, mix)
     found = on[choices.words]
-    judged = found & (choices.true != -1)
-    of_target = of_construal = 1.0
+    of_target = 1.0
     if found.any():
         sure = choices.targets[choices.words[found]]
         yes = np.ones(len(sure), np.int64)
-        both = np.stack((1 - sure, sure), axis=1)
-        of_target = temperature_of_choices(both, yes, choices.true[found] != -1)
-    if judged.any():
-        chosen = choices.pairs[judged]
-        of_construal = temperature_of_choices(choices.likely[judged], chosen, chosen == choices.true[judged])
-    return Calibration(temperature=temperature, target=of_target, construal=of_construal, mix=mix)
+        of_target = temperature_of_choices(np.stack((1 - sure, sure), axis=1), yes, choices.true[found] != -1)
+    return Calibration(temperature=temperature, target=of_target, construal=_of_construal(choices, on)[0], mix=mix)
+
+
+def _mix(gold: Gold, temperature: float, on: Flags) -> float:
+    """The joint head's share with which most construals are right.
+
+    Of those that are worse by no more than chance, one standard error of the difference, the one with the most exact
+    probabilities.
+    """
+    if not gold.has_pair_head:
+        return MIXES[0]
+    read = {mix: gold.choices(temperature, mix) for mix in MIXES}
+    right = {mix: (on[of.words] & (of.pairs == of.true)).astype(np.int64) for mix, of in read.items()}
+    best = max(right.values(), key=lambda of: int(of.sum()))
+    as_good = [mix for mix, of in right.items() if (best - of).sum() <= np.sqrt(np.abs(best - of).sum())]
+    return min(as_good, key=lambda mix: _of_construal(read[mix], on)[1])
+
+
+def _of_construal(choices: Choices, on: Flags) -> tuple[float, float]:
+    """The temperature of construals, and their log loss with it; where there is none to fit on 1 and 0."""
+    judged = on[choices.words] & (choices.true != -1)
+    if not judged.any():
+        return 1.0, 0.0
+    chosen, likely = choices.pairs[judged], choices.likely[judged]
+    right = chosen == choices.true[judged]
+    temperature = temperature_of_choices(likely, chosen, right)
+    return temperature, log_loss(at_temperature(likely, temperature)[np.arange(len(chosen)), chosen], right)
 
 
 def _loss(choices: Choices, on: Flags) -> float:

@@ -32,8 +32,7 @@ from construal.core.training.network import CONFIG, Network, of_encoder
 from construal.core.training.objective import Objective, Taught
 from construal.core.training.recipe import Recipe
 
-LOG = "training.jsonl"
-RECIPE = "recipe.json"
+LOG, RECIPE = manifest.LOG, manifest.RECIPE
 _OURS = {LOG, RECIPE, CONFIG, FOLDER, manifest.LABELS, manifest.TOKENIZER, manifest.WEIGHTS}
 HELD_OUT = ("target", "role", "function", "construal")  # the figures on documents that are held out
 _SCALE = 1_000_003  # keeps the seeds of epochs apart

@@ -14,7 +14,8 @@ from construal.commands.app import app, with_window
 ROOT = Path(__file__).parents[2]
 COMMANDS = [
     "window", "demo", "new", "columns", "import", "export", "suggest", "disagree", "tag", "targets", "validate",
-    "evaluate", "compare", "terms", "train", "distil", "versions", "info", "log", "undo", "doctor", "benchmark",
+    "evaluate", "compare", "terms", "adapt", "train", "distil", "release", "models", "versions", "info", "log", "undo",
+    "doctor", "benchmark",
 ]  # fmt: skip
 
 
