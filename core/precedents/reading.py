@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from construal.core.models import manifest as manifests
 from construal.core.models.errors import ModelError
-from construal.core.suggest.chosen_model import BUNDLED, NONE, ChosenModel, offered
+from construal.core.models.manifest import BUNDLED
+from construal.core.settings import NO_MODEL
+from construal.core.suggest.chosen_model import ChosenModel, offered
 
 
 def vector_model(name: str) -> ChosenModel | None:
@@ -12,7 +14,7 @@ def vector_model(name: str) -> ChosenModel | None:
 
     Words of any language have vectors, so that of the model makes no difference.
     """
-    if name == NONE:
+    if name == NO_MODEL:
         return None
     try:
         folder = manifests.found(name)

@@ -84,21 +84,28 @@ def spots(
 
 def of_sentence(document: Document, index: int, tagged: Tagged) -> Document:
     """One sentence of a document, at the same offsets, with the tree that was found for it."""
-    rows = document.sentences.rows(index)
-    part = slice(rows.start, rows.stop)
-    places = [row - rows.start for row in regular_rows(document, index)]
-    ids = [id for id in sentence_ids(document, index) if "." not in id]
-    cells = {name: [_NONE] * len(rows) for name in ("lemma", "upos", "xpos", "head", "deprel")}
-    for at, word, head, relation in zip(places, tagged.words, tagged.heads, tagged.deprels, strict=True):
+    alone = excerpt(document, index)
+    ids = [id for id in sentence_ids(alone, 0) if "." not in id]
+    cells = {name: [_NONE] * len(alone.tokens) for name in ("lemma", "upos", "xpos", "head", "deprel")}
+    for row, word, head, relation in zip(
+        regular_rows(alone, 0), tagged.words, tagged.heads, tagged.deprels, strict=True
+    ):
         found = (word.lemma, word.upos, word.xpos, ids[head - 1] if head else "0", relation)
         for column, cell in zip(cells.values(), found, strict=True):
-            column[at] = cell
-    columns = {name: Column.of(column[part]) for name, column in document.tokens.columns.items()}
-    columns.update((name, Column.of(column)) for name, column in cells.items())
-    sentences = document.sentences
-    one = slice(index, index + 1)
+            column[row] = cell
+    columns = {**alone.tokens.columns, **{name: Column.of(column) for name, column in cells.items()}}
+    alone.tokens = Tokens(alone.tokens.start, alone.tokens.end, columns)
+    return alone
+
+
+def excerpt(document: Document, index: int) -> Document:
+    """One sentence of a document by itself, at the same offsets; its rows count from 0. Nothing is read later."""
+    rows = document.sentences.rows(index)
+    part, one = slice(rows.start, rows.stop), slice(index, index + 1)
+    tokens, sentences = document.tokens, document.sentences
+    columns = {name: Column.of(column[part]) for name, column in tokens.columns.items()}
     return Document(
         id=document.id, name=document.name, text=document.text, language=document.language,
-        tokens=Tokens(document.tokens.start[part], document.tokens.end[part], columns),
+        tokens=Tokens(tokens.start[part], tokens.end[part], columns),
         sentences=Sentences(ints([0, len(rows)]), sentences.start[one], sentences.end[one], sentences.ids[one]),
     )  # fmt: skip
