@@ -51,7 +51,7 @@ def evidence(session: Session, precedents: Precedents) -> Evidence | None:
     target, scheme = session.target, session.scheme
     lemma = lexlemma(document, rows, target.anchor if target is not None else None)
     category = _lexcat(document, rows, target, scheme=scheme)
-    found = precedents.of(lemma, but=target.id if target else None)
+    found = precedents.of(lemma, but=target.id if target else None, place=(document.id, rows))
     gold = found.counts
     supersenses = scheme.supersenses_of(category)
     counts = shipped_counts(document.language)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -14,9 +14,11 @@ from construal.annotation.annotation import Annotation
 from construal.annotation.commands import Change
 from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
+from construal.core.precedents.vote import Vote
 from construal.core.project import Project
 from construal.core.suggest.expressions import as_now, expressions
 from construal.gui.jobs import JobProgress
+from construal.gui.likeness import Likeness
 from construal.gui.session import Session
 
 AT_ONCE = 2_000  # a change of more annotations is read again by a job
@@ -41,14 +43,25 @@ class Precedent:
     before: str
     words: str
     after: str
+    likeness: float | None = None  # to the place at hand, from -1 to 1, where that is known
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was decided for a lexlemma: how often each construal, and the newest few, the most frequent one's first."""
+    """What was decided for a lexlemma: how often each construal, and the newest few, the most frequent one's first.
+
+    Where it is known what is most like the place at hand, `likest` are those, and `vote` is what they say.
+    """
 
     counts: Counter[Construal]
     newest: tuple[Precedent, ...]
+    likest: tuple[Precedent, ...] = ()
+    vote: Vote | None = None
+
+    @property
+    def shown(self) -> tuple[Precedent, ...]:
+        """Those to show, the best first."""
+        return self.likest or self.newest
 
 
 def precedent(document: Document, annotation: Annotation) -> Precedent | None:
@@ -104,6 +117,9 @@ class Precedents(QObject):
         self._known: dict[int, Precedent] = {}
         self._replaced: dict[int, Precedent] = {}  # by the id of the own version that took the place
         session.changed.connect(self._on_change)
+        # Behind the line above: what is asked about a change is answered with it.
+        self.likeness = Likeness(session)
+        self.likeness.changed.connect(self.changed)
         self._later = QTimer(self)  # once the window stands
         self._later.setSingleShot(True)
         self._later.timeout.connect(self.read)
@@ -121,8 +137,16 @@ class Precedents(QObject):
             partial=self._add, done=self._tell, reads_only=True, is_quiet=True, key="precedents",
         )  # fmt: skip
 
-    def of(self, lemma: str, *, but: int | None = None) -> Found:
-        """What was decided for a lexlemma; `but` leaves an annotation out."""
+    def close(self) -> None:
+        """Read nothing more: the project is about to be closed."""
+        self._later.stop()
+        self.likeness.close()
+
+    def of(self, lemma: str, *, but: int | None = None, place: tuple[int, tuple[int, ...]] | None = None) -> Found:
+        """What was decided for a lexlemma; `but` leaves an annotation out.
+
+        `place` is a document and rows of it: what is most like them is told, too, once it is known.
+        """
         by_construal = self._by_lemma.get(lemma, {})
         left_out = self._known.get(but) if but is not None else None
         counts: Counter[Construal] = Counter()
@@ -136,7 +160,12 @@ class Precedents(QObject):
             newest += islice((p for p in rows_of_it if p.annotation != but), NEWEST - len(newest))
             if len(newest) == NEWEST:
                 break
-        return Found(counts, tuple(newest))
+        alike = self.likeness.of(*place) if place is not None else None
+        if alike is None:
+            return Found(counts, tuple(newest))
+        known = ((self._known.get(near.entry.annotation), near.likeness) for near in alike.near)
+        likest = tuple(replace(p, likeness=likeness) for p, likeness in known if p is not None and p.annotation != but)
+        return Found(counts, tuple(newest), likest, alike.vote)
 
     def _add(self, found: list[Precedent]) -> None:
         for p in found:

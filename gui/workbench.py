@@ -102,6 +102,7 @@ class Workbench(QWidget):
     def close_session(self) -> None:
         """Let go of everything that listens, and close the project."""
         QApplication.instance().focusChanged.disconnect(self._on_focus)  # type: ignore[union-attr]  # there is one
+        self.precedents.close()
         self.session.close()
 
     # --- actions

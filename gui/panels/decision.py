@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QStackedLayout, 
 from construal.annotation.annotation import Annotation, Status
 from construal.annotation.layer import LEXICAL
 from construal.annotation.snacs.relations import DEFAULT
+from construal.core.precedents.vote import Vote
 from construal.gui.actions import hint, key_of
 from construal.gui.evidence import Evidence, evidence
 from construal.gui.look import Look
@@ -226,14 +227,28 @@ class DecisionPanel(QWidget):
         self.definition.setVisible(True)
 
     def _show_precedents(self, found: Evidence) -> None:
-        counts, rows = found.precedents.counts, found.precedents.newest
-        same, total = counts[found.role, found.function], counts.total()
-        self.precedents_title.setText("Precedents in your gold")
-        label = found.role if found.function in ("", found.role) else f"{found.role} ↝ {found.function}"
-        self.precedents_count.setText(f"{same:,} of {total:,} {label}" if rows and found.role else "")
+        known, rows = found.precedents, found.precedents.shown
+        if known.vote is not None:
+            title, told = "Most alike in your gold", _vote(known.vote)
+        else:
+            same, total = known.counts[found.role, found.function], known.counts.total()
+            title = "Precedents in your gold"
+            told = f"{same:,} of {total:,} {_construal(found.role, found.function)}" if rows and found.role else ""
+        self.precedents_title.setText(title)
+        self.precedents_count.setText(told)
+        self.precedents_count.setToolTip(f"{known.vote.text}." if known.vote is not None else "")
         self.precedents.show_precedents(rows)
         self.no_precedents.setText(f"No gold decision with «{found.lexlemma}» yet. They appear here as you decide.")
         self.no_precedents.setVisible(not rows)
+
+
+def _vote(vote: Vote) -> str:
+    """What the targets most alike say, as short as the pane wants it."""
+    return f"{len(vote.agreeing)} of {len(vote.asked)} {_construal(vote.role, vote.function)}"
+
+
+def _construal(role: str, function: str) -> str:
+    return role if function in ("", role) else f"{role} ↝ {function}"
 
 
 def _hint(found: Evidence, colour: str) -> str:

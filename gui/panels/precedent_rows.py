@@ -30,7 +30,7 @@ class PrecedentRows(PaintedRows[Precedent]):
     def show_precedents(self, rows: Sequence[Precedent]) -> None:
         """Show the first of these."""
         shown = rows[:SHOWN]
-        self._show(shown, at=0, spoken="; ".join(f"{p.words}: {p.role}, {p.function}" for p in shown))
+        self._show(shown, at=0, spoken="; ".join(map(_spoken, shown)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the rows."""
@@ -46,9 +46,20 @@ class PrecedentRows(PaintedRows[Precedent]):
             wide = look.construal_width(row.role, row.function, style="label")
             at = QPointF(box.right() - wide, box.center().y())
             look.paint_construal(painter, at, row.role, row.function, is_strong=True, style="label")
-            self._context(painter, QRectF(box.x(), box.y(), box.width() - wide - 12, ROW), row)
+            room = box.width() - wide - 12
+            if row.likeness is not None:
+                room -= self._likeness(painter, QRectF(box.x(), box.y(), room, ROW), row.likeness)
+            self._context(painter, QRectF(box.x(), box.y(), room, ROW), row)
             if self.hasFocus() and place == self._at:
                 look.paint_focus(painter, box.adjusted(-8, 0, 8, -1))
+
+    def _likeness(self, painter: QPainter, box: QRectF, likeness: float) -> float:
+        """Paint a likeness at the right of a box, and tell how much room it takes."""
+        look, text = self._look, f"{likeness:.2f}".replace("0.", ".", 1)
+        painter.setPen(look.colour("ink2"))
+        painter.setFont(look.font("caption", tabular=True))
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+        return look.metrics("caption").horizontalAdvance("–.00") + 8
 
     def _context(self, painter: QPainter, box: QRectF, row: Precedent) -> None:
         look, middle = self._look, Qt.AlignmentFlag.AlignVCenter
@@ -88,3 +99,8 @@ class PrecedentRows(PaintedRows[Precedent]):
     def _open(self, place: int) -> None:
         if 0 <= place < len(self._rows):
             self.opened.emit(self._rows[place].document, self._rows[place].annotation)
+
+
+def _spoken(row: Precedent) -> str:
+    words = f"{row.words}: {row.role}, {row.function}"
+    return words if row.likeness is None else f"{words}, {row.likeness:.0%} alike"
