@@ -41,11 +41,14 @@ class Log:
     def append(
         self, kind: Kind, command: Command, inverse: Command, change: Change, *,
         time: int, annotator: str = "", target: int | None = None, took: int | None = None, run: int | None = None,
+        is_step: bool = True,
     ) -> int:  # fmt: skip
-        """Write one event and give its number. Wants a transaction."""
+        """Write one event and give its number; what is no step, undo and redo pass over. Wants a transaction."""
         undo_top, redo_top = self.tops()
         seq = 1 + self.last()
-        if kind == "do":
+        if not is_step:
+            below = None
+        elif kind == "do":
             below, undo_top, redo_top = undo_top, seq, None
         elif kind == "undo":
             below, undo_top, redo_top = redo_top, self._below(undo_top), seq

@@ -223,16 +223,24 @@ class Project:
         """Commit several commands, an event each, undone as one step; calls with the same `run` are one step, too."""
         return self._commit(commands, run=self.new_id() if run is None else run, source=source)
 
+    def do_aside(self, command: Command, *, source: object = None) -> Change:
+        """Commit what no person did, while a person works: it is in the log, and no step that undo would take back.
+
+        Only for what no step of a person's rests on, such as new suggestions. Raises as `do`.
+        """
+        return self._commit([command], source=source, is_step=False)
+
     def _commit(
-        self, commands: Sequence[Command], *, took: int | None = None, run: int | None = None, source: object = None
-    ) -> Change:
+        self, commands: Sequence[Command], *,
+        took: int | None = None, run: int | None = None, source: object = None, is_step: bool = True,
+    ) -> Change:  # fmt: skip
         time = now()
         changed = Change(source=source)
         with self.writing():
             for command in commands:
                 inverse, change = command.apply(self.tables)
                 self.log.append("do", command, inverse, change,
-                                time=time, annotator=self.annotator, took=took, run=run)  # fmt: skip
+                                time=time, annotator=self.annotator, took=took, run=run, is_step=is_step)  # fmt: skip
                 changed |= change
             self._follow(changed)
         return self._told(changed)

@@ -15,6 +15,7 @@ from construal.annotation.errors import ConstrualError
 
 THEMES = ("system", "light", "dark", "high_contrast")
 EXPRESSIONS = ("auto", "targets", "all")
+NO_MODEL = "none"
 MODEL_VARIABLE = "CONSTRUAL_MODEL"
 
 

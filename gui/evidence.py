@@ -13,7 +13,8 @@ from construal.annotation.snacs import relations
 from construal.annotation.snacs.expression import WEAK
 from construal.annotation.snacs.lexlemma import lexlemma
 from construal.core.suggest.expressions import lexcat
-from construal.core.suggest.frequency import shipped_counts
+from construal.core.suggest.frequency import shipped_counts, told_alternatives
+from construal.core.suggest.suggester import BY
 from construal.gui.panels.ranking import Candidate, Knowledge
 from construal.gui.precedents import Found, Precedents
 from construal.gui.session import Session
@@ -114,18 +115,24 @@ def _pooled(options: dict[tuple[str, str], int], gold: Counter[tuple[str, str]])
 def _shown_first(
     candidates: Sequence[Candidate], target: Annotation | None, gold: Counter[tuple[str, str]]
 ) -> list[Candidate]:
-    """The candidates with a suggestion's own label first, under the confidence it came with."""
-    if target is None or target.status is not Status.SUGGESTED or not target.text("role"):
+    """The candidates with a suggestion's own label first, under the confidence it came with.
+
+    A model's runners-up come next, as likely as it says; the others share what is left as the counts say.
+    """
+    label = (target.text("role") or target.text("supersense")) if target is not None else ""
+    if target is None or target.status is not Status.SUGGESTED or not label:
         return list(candidates)
-    role, function = target.text("role"), target.text("function")
-    share = next((c.share for c in candidates if (c.role, c.function) == (role, function)), 0.0)
-    confidence = share if target.confidence is None else target.confidence
-    rest = [c for c in candidates if (c.role, c.function) != (role, function)]
-    # What the suggestion leaves is shared among the others as the counts say.
+    shares = {(c.role, c.function): c.share for c in candidates}
+    chosen = (label, target.text("function"))
+    confidence = shares.get(chosen, 0.0) if target.confidence is None else target.confidence
+    told = {chosen: confidence}
+    if target.get(BY):
+        told |= {(r, f): p for r, f, p in told_alternatives(target.text("alternatives")) if (r, f) != chosen}
+    first = [Candidate(role, function, gold[role, function], share) for (role, function), share in told.items()]
+    rest = [c for c in candidates if (c.role, c.function) not in told]
     total = sum(c.share for c in rest)
-    scale = min(1.0, max(0.0, 1 - confidence) / total) if total else 0.0
-    others = [Candidate(c.role, c.function, c.count, c.share * scale) for c in rest]
-    return [Candidate(role, function, gold[role, function], confidence), *others]
+    scale = min(1.0, max(0.0, 1 - sum(told.values())) / total) if total else 0.0
+    return [*first, *(Candidate(c.role, c.function, c.count, c.share * scale) for c in rest)]
 
 
 def _grammar(session: Session, rows: tuple[int, ...], *, is_adposition: bool) -> tuple[str, str, str, bool]:

@@ -20,7 +20,7 @@ from construal.core.progress import Cancelled, Progress
 log = logging.getLogger(__name__)
 
 TOLD_EVERY = 0.1  # seconds between two reports of one job
-READERS = 2
+READERS = 3
 
 
 class Job(QObject):

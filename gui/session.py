@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
+from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
@@ -26,6 +27,14 @@ log = logging.getLogger(__name__)
 
 SCHEME = "snacs-2.6"
 FEW = 12  # annotations; a step that touches more has no one place to go to
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """The source of a change that came by itself, and the code points of the document that it touched."""
+
+    start: int
+    end: int
 
 
 class Session(QObject):
@@ -235,12 +244,15 @@ class Session(QObject):
 
     def _on_change(self, change: Change) -> None:
         self.ledger.follow(change)
+        target = self.target
         if change.records and self.document is not None and self.project.tables.record(self.document.id) is None:
             self.document, self.target, self.selection = None, None, None
             self.document_changed.emit()
         elif self.document is not None and self.document.id in change.documents and self.selection is not None:
             self.target = self._on_exactly(self.selection.rows, self.target)
         self.changed.emit(change)
+        if isinstance(change.source, Aside) and self.target == target:
+            return  # the person's place is as it was
         if change.records or change.concepts or (self.document is not None and self.document.id in change.documents):
             self.place_changed.emit()
 

@@ -21,6 +21,7 @@ from construal.gui.annotators import AnnotatorChooser
 from construal.gui.jobs import JobRunner
 from construal.gui.key_sheet import KeySheet
 from construal.gui.look import Look
+from construal.gui.models import ModelChooser
 from construal.gui.palette import Palette
 from construal.gui.parts import flush_column, named
 from construal.gui.report import tell
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         )
         self.sheet = KeySheet(look, middle)
         self.annotators = AnnotatorChooser(look, middle, chosen=self.set_annotator)
+        self.models = ModelChooser(look, middle, chosen=self.set_model)
         self.setAcceptDrops(True)
         self.setMinimumSize(800, 560)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
@@ -185,6 +187,7 @@ class MainWindow(QMainWindow):
             "close_project": self.close_project,
             "quit": self.close,
             "annotator": self._choose_annotator,
+            "model": lambda: self.models.offer(preferences.model(self.settings)),
             "palette": self.palette_list.open,
             "theme": lambda: self.set_theme("light" if self.look.is_dark else "dark"),
             "high_contrast": lambda: self.set_theme("high_contrast"),
@@ -247,6 +250,16 @@ class MainWindow(QMainWindow):
             self.workbench.session.set_annotator(name)
         self.topbar.show_annotator(name)
         self.status.say(f"{name} annotates now")
+
+    def set_model(self, name: str) -> None:
+        """Suggest with another model from now on; what stands stays."""
+        self._save(replace(self.settings, model=name))
+        if preferences.model(self.settings) != name:
+            self.status.refuse(f"${preferences.MODEL_VARIABLE} names the model here; it counts until it is unset.")
+            return
+        if self.workbench is not None:
+            self.workbench.reading.restart()
+        self.status.say("No model suggests now" if name == preferences.NO_MODEL else f"{name} suggests now")
 
     def set_theme(self, name: str) -> None:
         """Put a theme on, and remember it."""
@@ -323,7 +336,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep an open overlay in its place."""
         super().resizeEvent(event)
-        for overlay in (self.palette_list, self.annotators, self.sheet):
+        for overlay in (self.palette_list, self.annotators, self.models, self.sheet):
             if overlay.isVisible():
                 overlay.refresh()
 

@@ -17,6 +17,8 @@ from construal.gui.actions import Where, key_of
 from construal.gui.deciding import Deciding
 from construal.gui.files import Importing
 from construal.gui.keys import KeyFilter, KeyTable
+from construal.gui.learned_sheet import LearnedSheet
+from construal.gui.learning import Learning
 from construal.gui.listing import Listing
 from construal.gui.look import Look
 from construal.gui.middle import CATALOGUE, TARGETS, TERMS, VERSIONS, Middle
@@ -27,6 +29,7 @@ from construal.gui.panels.ranking import Candidate
 from construal.gui.panes import Panes
 from construal.gui.parts import restyle
 from construal.gui.precedents import Precedents
+from construal.gui.reading import ReadingAhead
 from construal.gui.relating import Relating
 from construal.gui.selection import Selection
 from construal.gui.session import Session
@@ -52,6 +55,8 @@ class Workbench(QWidget):
         self.middle = Middle(look, session, self)
         self.deciding = Deciding(session, self.movement, self._candidates)
         self.listing = Listing(session)
+        self.reading = ReadingAhead(session, self.middle.text.view)
+        self.learning = Learning(session, LearnedSheet(look, self), adapted=self.reading.restart)
         self.relating = Relating(session, self.middle.text, done=self.focus_text)
         self.validating = Validating(session, self.middle.text.findings, done=self.focus_text)
         self._keys = KeyFilter(KeyTable(), places=self._places, run=self.run, letters=self._letters, parent=self)
@@ -102,6 +107,7 @@ class Workbench(QWidget):
     def close_session(self) -> None:
         """Let go of everything that listens, and close the project."""
         QApplication.instance().focusChanged.disconnect(self._on_focus)  # type: ignore[union-attr]  # there is one
+        self.reading.close()
         self.precedents.close()
         self.session.close()
 
@@ -165,6 +171,7 @@ class Workbench(QWidget):
             "decision_pane": self.panes.toggle_decision,
             "suggest": lambda: self.importing.suggest(),
             "suggest_here": self._suggest_here,
+            "learn": self.learning.open,
         }
 
     def run(self, name: str) -> None:

@@ -18,13 +18,14 @@ from construal.annotation.snacs.versions import CURRENT
 from construal.core.models import manifest as manifests
 from construal.core.models.errors import ModelError
 from construal.core.models.manifest import Manifest
+from construal.core.settings import NO_MODEL
 
 if TYPE_CHECKING:
     from construal.core.models.tagger import Tagger
 
 STANDARD = "standard"
 FAST = "fast"
-NONE = "none"
+NONE = NO_MODEL
 BUNDLED = (STANDARD, FAST)
 FLOOR = "the most frequent construals are suggested"
 _MOST_KEPT = 3

@@ -233,6 +233,21 @@ def _values(document: Document, target: Target, counts: FrequencyCounts) -> tupl
     return values, probability
 
 
+def told_alternatives(text: str) -> list[tuple[str, str, float]]:
+    """Role, function and probability of each of the alternatives that `alternatives` wrote; no others."""
+    found = []
+    for part in text.split(";"):
+        construal, _, number = part.rpartition(":")
+        role, bar, function = construal.partition("|")
+        try:
+            probability = float(number)
+        except ValueError:
+            continue
+        if role and bar:
+            found.append((role, function, probability))
+    return found
+
+
 def alternatives(options: Sequence[tuple[str, str, int, float]]) -> str:
     """The likeliest five, the first included, as "Role|Function:.71;Role|Function:.12"."""
     return ";".join(

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 ENTRY_POINTS = "construal.suggesters"
 TAGGER = "tagger"
+BY = "suggester"  # the value that names the suggester, where the source names the model
 PRECEDENTS = "precedents"
 ALL = "all"  # expressions of every kind
 TARGETS = "targets"  # only what takes a construal

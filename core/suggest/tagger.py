@@ -24,10 +24,9 @@ from construal.core.models.tagger import Tagger
 from construal.core.suggest.chosen_model import ChosenModel, loaded
 from construal.core.suggest.frequency import alternatives
 from construal.core.suggest.occupied import Occupied
-from construal.core.suggest.suggester import ALL, TAGGER, TARGETS
+from construal.core.suggest.suggester import ALL, BY, TAGGER, TARGETS
 
 _WORTH_TELLING = 0.005  # of a runner-up's probability, which is told with two digits
-BY = "suggester"  # the value that names the suggester, where the source names the model
 
 
 class TaggerSuggester:

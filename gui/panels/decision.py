@@ -11,6 +11,7 @@ from construal.annotation.annotation import Annotation, Status
 from construal.annotation.layer import LEXICAL
 from construal.annotation.snacs.relations import DEFAULT
 from construal.core.precedents.vote import Vote
+from construal.core.suggest.suggester import BY
 from construal.gui.actions import hint, key_of
 from construal.gui.evidence import Evidence, evidence
 from construal.gui.look import Look
@@ -154,6 +155,7 @@ class DecisionPanel(QWidget):
         self._session, self._precedents = session, precedents
         session.place_changed.connect(self.refresh)
         session.document_changed.connect(self.refresh)
+        session.changed.connect(lambda _: self._show_count(session))
         precedents.changed.connect(self._refresh_precedents)
         self.refresh()
 
@@ -291,6 +293,8 @@ def _state(target: Annotation) -> list[str]:
         words.append("Rejected, still open.")
     elif target.status is Status.ADJUDICATED:
         words.append(f"Adjudicated{f' by {target.annotator}' if target.annotator else ''}.")
+    elif target.status is Status.SUGGESTED and target.get("evidence") and target.get(BY):
+        words.append(f"Suggested by {target.text('evidence')}.")
     if target.doubt:
         words.append("In doubt.")
     if target.note:

@@ -14,7 +14,7 @@ from construal.gui.look import Look
 from construal.gui.panels.findings import FindingsPanel
 from construal.gui.parts import flush_column, named
 from construal.gui.selection import Selection, of_rows
-from construal.gui.session import FEW, Session
+from construal.gui.session import FEW, Aside, Session
 from construal.gui.text.sentence import Word
 from construal.gui.text.view import TextView
 from construal.gui.views.layer_bar import LayerBar
@@ -135,6 +135,10 @@ class TextTab(QWidget):
         if document.id not in change.documents and not change.concepts and not change.records:
             return
         ids = change.annotations
+        if isinstance(change.source, Aside):
+            self.view.refresh(change.source.start, change.source.end)
+            self.view.refresh(0, 1)
+            return
         if change.concepts or change.records or not ids or len(ids) > FEW:
             self.view.refresh_all()
             return
