@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from construal.annotation.errors import FormatError
 from construal.commands.project import Documents
 from construal.commands.report import Json, many, reporting
 
@@ -47,8 +48,11 @@ class Only(StrEnum):
 def evaluate(
     gold: Annotated[str, typer.Argument(metavar="GOLD", help=f"What is right: {_PLACE}.", show_default=False)],
     systems: Annotated[
-        list[str], typer.Argument(metavar="SYS…", help="What is scored, in the same forms.", show_default=False)
-    ],
+        list[str] | None,
+        typer.Argument(
+            metavar="SYS…", help="What is scored, in the same forms; with --model more of GOLD.", show_default=False
+        ),
+    ] = None,
     goldid: Annotated[
         bool | None,
         typer.Option(
@@ -69,18 +73,45 @@ def evaluate(
     seed: Annotated[int, typer.Option(min=0, help="The same seed, the same intervals.")] = 1,
     annotator: Annotator = "",
     suggestions: Suggestions = False,
-    document: Documents = None,
+    document: Annotated[
+        list[str] | None,
+        typer.Option("--document", help="Only documents of this name, * for any part; may be given several times."),
+    ] = None,
+    model: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--model", help="Score this model's labels of GOLD's words: a folder or a name; may be given several times."
+        ),
+    ] = None,
+    held_out: Annotated[
+        str, typer.Option("--held-out", help="Only documents that this recipe holds out: a file, or a shipped name.")
+    ] = "",
+    device: Annotated[str, typer.Option(help="What runs a model: `auto`, `onnx`, `cpu`, `cuda` or `mps`.")] = "auto",
     language: Language = "en",
     json: Json = False,
 ) -> None:
-    """Score annotations against gold.
+    """Score annotations, or a model, against gold.
 
     Targets, roles, functions, construals, noun and verb supersenses, multiword expressions and full tags, as STREUSLE’s
-    psseval and streuseval count them. Two systems or more are tested against the first.
+    psseval and streuseval count them. Two systems or more are tested against the first. With --model the words alone
+    are given to the model, and what it says is scored, with how far its probabilities hold.
     """
     from construal.core.collector import collector_held
 
     with reporting(json) as report, collector_held():
+        if model:
+            from construal.commands.judging import judge
+
+            judge(
+                report, [gold, *(systems or [])], model, annotator=annotator, documents=document or [],
+                held_out=held_out, device=device, language=language, resamples=resamples, seed=seed,
+            )  # fmt: skip
+            return
+        if not systems or held_out:
+            raise FormatError(
+                "There is nothing to score; name a file beside GOLD, or a model with --model."
+                if not systems else "Only a model has documents held out; name one with --model."
+            )  # fmt: skip
         from construal.annotation.snacs.evaluation.evaluation import Evaluating
         from construal.annotation.snacs.evaluation.report import plain
         from construal.commands.scores import paired, shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from construal.annotation.snacs.evaluation.certainty import RESAMPLES, SEED
 from construal.annotation.snacs.evaluation.evaluation import Evaluation
 
 # As the evaluation calls them, and as the figures of models are called.
@@ -26,10 +27,12 @@ def named(evaluation: Evaluation) -> dict[str, float]:
     return {name: figure for name, figure in figures.items() if figure is not None}
 
 
-def intervals(evaluation: Evaluation) -> dict[str, tuple[float, float]]:
+def intervals(
+    evaluation: Evaluation, *, resamples: int = RESAMPLES, seed: int = SEED
+) -> dict[str, tuple[float, float]]:
     """The range that holds each figure at the level of 95 %, by resampling documents, or sentences of few documents."""
     return {
         _NAMES[interval.figure]: (interval.low, interval.high)
-        for interval in evaluation.intervals()
+        for interval in evaluation.intervals(resamples=resamples, seed=seed)
         if interval.low is not None and interval.high is not None
     }

@@ -5,10 +5,11 @@ Knows taggers and documents, no training.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
 
+import msgspec
 import numpy as np
 import numpy.typing as npt
 
@@ -16,12 +17,12 @@ from construal.annotation.annotation import Annotation
 from construal.annotation.document import Document
 from construal.annotation.snacs.evaluation.answers import answers
 from construal.annotation.snacs.evaluation.evaluation import Evaluating, Evaluation
-from construal.annotation.snacs.expression import Word, sentence_words
-from construal.core.models.decoding import Decoder, Floats, Numbers
+from construal.annotation.snacs.expression import Word, rows_of, sentence_words
+from construal.core.models.decoding import Decoder, Floats, Numbers, pair_scores
 from construal.core.models.errors import ModelError
 from construal.core.models.labels import ARC
 from construal.core.models.manifest import Calibration
-from construal.core.models.tagged import Tagged, annotations_of
+from construal.core.models.tagged import Tagged, annotations_of, regular_rows
 from construal.core.models.tagger import Tagger
 
 Flags = npt.NDArray[np.bool_]
@@ -59,7 +60,7 @@ class Gold:
         from construal.core.training.examples import examples
 
         known = list(annotations)
-        self._tagger = tagger
+        self._tagger, self._known = tagger, known
         self._evaluating = Evaluating(answers("gold", documents, known))
         self._documents = documents
         by_document: dict[int, list[Annotation]] = {document.id: [] for document in documents}
@@ -115,9 +116,13 @@ class Gold:
             self._choices[calibration] = self._chosen(calibration)
         return self._choices[calibration]
 
-    def evaluation(self, calibration: Calibration) -> Evaluation:
-        """The official figures with this calibration."""
+    def evaluation(self, calibration: Calibration, *, gold_targets: bool = False) -> Evaluation:
+        """The official figures with this calibration; with gold's targets, the likeliest construal of each."""
         words = [tagged.words for tagged in self._tagged]
+        if gold_targets:
+            return self._evaluating.of(
+                answers("model", self._documents, self._construed(calibration, words)), gold_targets=True
+            )
         decoded = self.decoder(calibration).decode(self._scores, words)
         new_id = count(1).__next__
         said = [
@@ -152,6 +157,33 @@ class Gold:
             figures["uas"] = sum(head for head, _ in governed) / len(governed)
             figures["las"] = sum(head and relation for head, relation in governed) / len(governed)
         return figures
+
+    def _construed(self, calibration: Calibration, words: Sequence[Sequence[Word]]) -> Iterator[Annotation]:
+        """Gold's decisions with the construals that the model finds likeliest on its targets."""
+        decoder = self.decoder(calibration)
+        places = np.flatnonzero(self.pairs != "")
+        heads = pair_scores(self._scores)
+        joint = decoder.marginals(self._scores, words)[1].pairs(places)
+        # Where the parts of speech that were found leave no construal, all are as likely.
+        joint[~joint.any(axis=1)] = 1
+        likely = decoder.likely(joint, None if heads is None else heads[places])
+        pairs = np.array(decoder.columns.pairs)[likely.argmax(axis=1)] if len(places) else []
+        chosen = dict(zip(places.tolist(), pairs, strict=True))
+        numbers = count()
+        number_of = {
+            (document.id, row): next(numbers)
+            for document, index in self._places
+            for row in regular_rows(document, index)
+        }
+        by_id = {document.id: document for document in self._documents}
+        for annotation in self._known:
+            rows = rows_of(by_id[annotation.document], annotation.anchor) or [-1]
+            pair = chosen.get(number_of.get((annotation.document, rows[0]), -1))
+            if pair is None or not annotation.get("role"):
+                yield annotation
+                continue
+            role, _, function = str(pair).replace("p.", "").partition("|")
+            yield msgspec.structs.replace(annotation, values={**annotation.values, "role": role, "function": function})
 
     def _chosen(self, calibration: Calibration) -> Choices:
         decoder = self.decoder(calibration)

@@ -8,6 +8,7 @@ import made_systems
 import pytest
 from command_line import Run
 from made import made_document
+from tiny_model import tiny_graph
 
 from construal.annotation.formats.format import Imported
 
@@ -157,3 +158,31 @@ def test_annotators_of_a_project(run: Run, project: Path) -> None:
     (system,) = run("evaluate", f"{project}@anna", f"{project}@ben", "--suggestions", "--json").json["systems"]
     target = system["adpositions"]["4"]["all"]["ID"]
     assert (target["wanted"], target["found"] > 0) == (0, True)
+
+
+def test_a_model(run: Run, files: dict[str, Path], tmp_path: Path) -> None:
+    """A model is scored on each file: figures, ranges, gold's targets, probabilities, what differs by batch."""
+    model = tiny_graph(tmp_path)
+
+    told = run("evaluate", files["gold"], files["one"], "--model", model, "--resamples", "50")
+
+    assert told.code == 0, told.err
+    assert "gold.conllulex: 1 document, 24 sentences, 192 words\n" in told.out
+    assert "one.conllulex: 1 document" in told.out
+    for row in ("tiny 1", "from", "to", "given", "ECE", "chance"):
+        assert told.out.count(f"\n {row:>{len(row)}}") + told.out.count(f"\n   {row} ") >= 2, row
+    assert "0 of 192 tags differ with 1, 8 and 32 sentences at once and in another order." in told.out
+    (first, _) = run("evaluate", files["gold"], files["one"], "--model", model, "--json").json["models"]
+    assert set(first["figures"]) == {"target", "role", "function", "construal", "links", "noun", "verb", "tags"}
+    assert all(low <= first["figures"][name] <= high for name, (low, high) in first["intervals"].items())
+    assert set(first["gold_targets"]) == {"role", "function", "construal"}
+    assert set(first["differing"].values()) == {0}
+
+
+def test_what_is_scored(run: Run, files: dict[str, Path], tmp_path: Path) -> None:
+    """Without a system or a model there is nothing to score; a recipe holds nothing out for a file."""
+    assert "--model" in run("evaluate", files["gold"]).err
+    assert "--model" in run("evaluate", files["gold"], files["one"], "--held-out", "fast").err
+    told = run("evaluate", files["gold"], "--model", tmp_path / "absent", "--document", "nothing")
+    assert told.code == 3
+    assert "no document is called nothing" in told.err
