@@ -52,8 +52,9 @@ class Tagger:
     def load(cls, model: str | Path, *, device: str = "auto", threads: int = 0) -> Tagger:
         """The tagger of a model's folder, or of an installed model of this name.
 
-        `device` is "onnx", or where torch runs it: "cpu", "cuda", "mps"; "auto" is ONNX Runtime where the model has a
-        graph, else torch. Raises ModelError where the model is not whole, NotInstalled where a library is missing.
+        `device` is "onnx", or where torch runs it: "cpu", "cuda", "mps"; "auto" is a graphics card where there is one
+        and the model has weights for torch, else ONNX Runtime where it has a graph, else torch. Raises ModelError where
+        the model is not whole, NotInstalled where a library is missing.
         """
         folder = manifests.found(str(model))
         manifest = checked(folder)
@@ -228,6 +229,14 @@ def _joined(windows: Sequence[Mapping[str, Floats]]) -> dict[str, Floats]:
 
 
 def _backend(folder: Path, manifest: Manifest, labels: Labels, *, device: str, threads: int) -> Backend:
+    from construal.core.models import torch_backend
+
+    known = ("auto", "onnx", *torch_backend.DEVICES)
+    if device.partition(":")[0] not in known:
+        raise ModelError(f"‘{device}’ is no device that a model runs on; choose one of {', '.join(known)}.")
+    if device == "auto" and WEIGHTS in manifest.files:
+        # Asking for a graphics card takes torch a second, which a model without weights for it is spared.
+        device = torch_backend.accelerator() or device
     if device == "onnx" or (device == "auto" and GRAPH in manifest.files):
         if GRAPH not in manifest.files:
             raise ModelError(f"{folder}: the model has no {GRAPH}; export it, or run it with torch.")
@@ -236,6 +245,4 @@ def _backend(folder: Path, manifest: Manifest, labels: Labels, *, device: str, t
         return OnnxBackend(folder / GRAPH, sha256=manifest.files[GRAPH].sha256, threads=threads)
     if WEIGHTS not in manifest.files:
         raise ModelError(f"{folder}: the model has no {WEIGHTS} for torch; run it with the device ‘onnx’.")
-    from construal.core.models.torch_backend import TorchBackend
-
-    return TorchBackend.load(folder, labels, device=device, precedent_layer=manifest.precedent_layer)
+    return torch_backend.TorchBackend.load(folder, labels, device=device, precedent_layer=manifest.precedent_layer)

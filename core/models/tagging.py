@@ -31,20 +31,21 @@ STANDARD_INPUT = PurePath("standard-input")  # what a document is called that ca
 def tag(
     source: Path | BinaryIO, target: Path | BinaryIO, *,
     model: str, device: str, layer: str | None, language: str, from_format: str | None, to_format: str | None,
-    progress: Progress, least: int = LEAST,
+    progress: Progress, least: int = LEAST, tagger: Tagger | None = None,
 ) -> TagReport:  # fmt: skip
     """Read `source`, let the model of this folder or name label every word, write `target`.
 
     Lemmas and parts of speech that `source` has stay; its supersenses and expressions do not. Text, `.conllulex` and
     CoNLL-U go stretch by stretch, of `least` bytes and more, whatever the length of the file; other forms in memory.
-    What is no path is a stream: text where it looks like nothing else, and `.conllulex` out. Raises ModelError or
-    FormatError; a file that was at `target` is then as it was.
+    `tagger` is the model where it is loaded already. What is no path is a stream: text where it looks like nothing
+    else, and `.conllulex` out. Raises ModelError or FormatError; a file that was at `target` is then as it was.
     """
     if layer not in (None, LEXICAL):
         raise ModelError(f"A model labels the layer ‘{LEXICAL}’, not ‘{layer}’; leave the layer away.")
     named = to_format or ("" if isinstance(target, Path) else Conllulex.name)
     writer = by_name(named) if named or not isinstance(target, Path) else by_ending(target)
-    tagger = Tagger.load(model, device=device)
+    tagger = tagger or Tagger.load(model, device=device)
+    tagger.manifest.expect(language)
     with _reading(source) as (file, name):
         head = file.read(streaming.BLOCK)
         reader = _reader(name, head, from_format)

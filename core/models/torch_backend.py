@@ -24,17 +24,17 @@ _PROCESSOR = "cpu"
 class TorchBackend:
     """A network on a device: `auto` is a graphics card or an Apple device where there is one, else the processor.
 
-    Where a device's memory does not hold a batch, smaller ones are run, in the end on the processor, and a remark
-    says so. Raises NotInstalled without torch, and for a device that this machine has not.
+    Where a device's memory does not hold a batch, halves of it are run, in the end on the processor, and a remark says
+    so once. Raises NotInstalled without torch, and for a device that this machine has not.
     """
 
     def __init__(self, network: Any, *, device: str = "auto", precedent_layer: int = 0) -> None:
         self.name = "torch"
         self.remarks: list[str] = []
         self.device = usable(device)
-        self._network = network.to(self.device).eval()
         self._layer = precedent_layer
         self._most = 0  # windows that the memory was found to hold, 0 where it was not found out
+        self._network = self._placed(network.eval())
 
     @classmethod
     def load(cls, folder: Path, labels: Labels, *, device: str = "auto", precedent_layer: int = 0) -> TorchBackend:
@@ -50,34 +50,39 @@ class TorchBackend:
 
     def scores(self, windows: Sequence[Encoded], *, extras: Sequence[str] = ()) -> Mapping[str, Floats]:
         """The scores of each head, a row for each word, one window after the other."""
-        import torch
-
         size = min(self._most or len(windows), len(windows))
         if size == len(windows):
-            try:
-                return self._run(windows, extras)
-            except torch.OutOfMemoryError:
-                self._shrink(len(windows))
-                size = self._most or len(windows)
+            found = self._run(windows, extras)
+            if found is not None:
+                return found
+            self._shrink(len(windows))
+            size = self._most or len(windows)
         parts = [self.scores(windows[start : start + size], extras=extras) for start in range(0, len(windows), size)]
         return {head: np.concatenate([part[head] for part in parts]) for head in parts[0]}
 
-    def _run(self, windows: Sequence[Encoded], extras: Sequence[str]) -> dict[str, Floats]:
+    def _run(self, windows: Sequence[Encoded], extras: Sequence[str]) -> dict[str, Floats] | None:
+        """The scores, None where the memory does not hold these windows: what was reached of them is then let go."""
         import torch
 
         from construal.core.training.batches import collated
 
-        with torch.inference_mode():
-            found = self._network(collated(windows, device=self.device), extras=extras, layer=self._layer)
-            return {head: scores.float().cpu().numpy() for head, scores in found.items()}
+        try:
+            with torch.inference_mode():
+                found = self._network(collated(windows, device=self.device), extras=extras, layer=self._layer)
+                return {head: scores.float().cpu().numpy() for head, scores in found.items()}
+        except RuntimeError as error:
+            if not _is_of_memory(error):
+                raise
+            return None
 
     def _shrink(self, count: int) -> None:
         """Make batches half as large, or go to the processor where one window is too much."""
         import torch
 
         if count > 1:
+            if not self._most:
+                self._say(f"The memory of {self.device} does not hold {count} sentences at once; fewer are run.")
             self._most = count // 2
-            self._say(f"The memory of {self.device} does not hold {count} sentences at once; {self._most} are run.")
         elif self.device != _PROCESSOR:
             self._say(f"The memory of {self.device} does not hold one sentence; the processor runs the rest.")
             self.device, self._most = _PROCESSOR, 0
@@ -87,9 +92,36 @@ class TorchBackend:
         if torch.cuda.is_available():
             torch.cuda.empty_cache()
 
+    def _placed(self, network: Any) -> Any:
+        """The network on its device, on the processor where it does not fit."""
+        try:
+            return network.to(self.device)
+        except RuntimeError as error:
+            if not _is_of_memory(error) or self.device == _PROCESSOR:
+                raise
+            self._say(f"The memory of {self.device} does not hold the model; the processor runs it.")
+            self.device = _PROCESSOR
+            return network.to(self.device)
+
     def _say(self, remark: str) -> None:
         log.info(remark)
         self.remarks.append(remark)
+
+
+def accelerator() -> str:
+    """A graphics card or an Apple device, "" where torch is missing or finds neither."""
+    if any(find_spec(name) is None for name in NEEDED):
+        return ""
+    found = usable("auto")
+    return "" if found == _PROCESSOR else found
+
+
+def _is_of_memory(error: RuntimeError) -> bool:
+    import torch
+
+    # Apple devices and the processor's own allocator have no error of their own for it.
+    told = str(error).lower()
+    return isinstance(error, torch.OutOfMemoryError) or "out of memory" in told or "allocate memory" in told
 
 
 def usable(device: str) -> str:

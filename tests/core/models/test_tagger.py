@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import shutil
+import sys
 from itertools import count
 from pathlib import Path
 
@@ -16,9 +18,11 @@ from construal.annotation.snacs.expression import Word
 from construal.core.models.arborescence import is_tree
 from construal.core.models.backend import PRECEDENTS, run
 from construal.core.models.errors import ModelError, NotInstalled
+from construal.core.models.export import export
 from construal.core.models.onnx_backend import OnnxBackend
 from construal.core.models.pieces import Pieces
 from construal.core.models.tagger import Tagger
+from construal.core.models.torch_backend import accelerator, usable
 
 VOCABULARY = [*dict.fromkeys(" ".join(TEXT).split()), "URL://x.y", "éte", "…", "McX", "10"]
 
@@ -31,9 +35,11 @@ def sentences(count: int = 70, longest: int = 40) -> list[list[Word]]:
     ]
 
 
-def test_neighbours_do_not_matter(exported: Path) -> None:
-    """A sentence has the same labels in batches of 1, 8 and 32, and in any order."""
-    tagger = Tagger.load(exported)
+@pytest.mark.parametrize(("bits", "products"), [(32, "blocks"), (4, "rows"), (8, "blocks")])
+def test_neighbours_do_not_matter(trained: Path, tmp_path: Path, bits: int, products: str) -> None:
+    """A sentence has the same labels in batches of 1, 8 and 32, and in any order, however weights are rounded."""
+    export(trained, tmp_path / "model", bits=bits, products=products)
+    tagger = Tagger.load(tmp_path / "model")
     texts = sentences()
     expected = [next(tagger.tag([words])) for words in texts]
 
@@ -167,9 +173,34 @@ def test_graphs_are_opened_once(exported: Path) -> None:
 
 
 def test_a_device_that_is_not_there(trained: Path) -> None:
-    """A device that the machine has not is told, with those that it has."""
-    with pytest.raises(NotInstalled, match="choose one of cpu"):
+    """A word that is no device, and a device that the machine has not, are told with those to choose from."""
+    with pytest.raises(ModelError, match="‘quantum’ is no device that a model runs on; choose one of auto, onnx, cpu"):
         Tagger.load(trained, device="quantum")
+    if usable("auto") != "cuda":
+        with pytest.raises(NotInstalled, match="torch finds no device ‘cuda:1’ here; choose one of cpu"):
+            Tagger.load(trained, device="cuda:1")
+
+
+def test_without_the_extra(trained: Path, exported: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where torch is not installed a model with a graph runs, and one without says how to get torch."""
+    monkeypatch.setitem(sys.modules, "torch", None)
+
+    assert next(Tagger.load(exported).tag(sentences(1))).lextags
+    for device in ("auto", "cuda"):
+        with pytest.raises(NotInstalled, match="needs torch, which is not installed; pip install"):
+            Tagger.load(trained, device=device)
+
+
+def test_a_graph_is_run_where_there_is_no_graphics_card(trained: Path, tmp_path: Path) -> None:
+    """A folder with weights and a graph is run by ONNX Runtime on the processor, by torch on a graphics card."""
+    both = tmp_path / "both"
+    shutil.copytree(trained, both)
+    export(both, both, bits=32)
+
+    backend = Tagger.load(both).backend
+
+    assert backend.name == ("torch" if accelerator() else "onnx")
+    assert Tagger.load(trained).backend.name == "torch"
 
 
 def test_a_model_without_what_the_device_needs(trained: Path, exported: Path) -> None:

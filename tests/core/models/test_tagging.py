@@ -100,7 +100,7 @@ def test_tagging_again_says_the_same(exported: Path, tmp_path: Path) -> None:
 
 
 def test_nothing_is_written_on_an_error(exported: Path, tmp_path: Path) -> None:
-    """No model, another layer, no file: each is one sentence, and no file is made."""
+    """No model, another layer, another language, no file: each is one sentence, and no file is made."""
     target = tmp_path / "out.conllulex"
     usual = {"device": "auto", "language": "en", "from_format": None, "to_format": None, "progress": Quiet()}
 
@@ -108,6 +108,8 @@ def test_nothing_is_written_on_an_error(exported: Path, tmp_path: Path) -> None:
         tag(tmp_path / "a.txt", target, model="none", layer=None, **usual)  # type: ignore[arg-type]
     with pytest.raises(ModelError, match="not ‘concept’"):
         tag(tmp_path / "a.txt", target, model=str(exported), layer="concept", **usual)  # type: ignore[arg-type]
+    with pytest.raises(ModelError, match="labels texts in ‘en’, not in ‘hi’"):
+        tag(tmp_path / "a.txt", target, model=str(exported), layer=None, **{**usual, "language": "hi"})  # type: ignore[arg-type]
     with pytest.raises(FormatError, match="check the name"):
         tag(tmp_path / "a.txt", target, model=str(exported), layer=None, **usual)  # type: ignore[arg-type]
     assert not target.exists()
