@@ -37,6 +37,7 @@ _ATTENTION = {
              "attention.output.LayerNorm"),
     "mpnet": ("attention.attn.q", "attention.attn.k", "attention.attn.v", "attention.attn.o", "attention.LayerNorm"),
 }  # fmt: skip
+ARCHITECTURES = tuple(_ATTENTION)
 _FIRST_PLACE = {"bert": 0, "mpnet": 2}  # MPNet keeps the first two places for padding
 _BUCKETS, _FARTHEST = 32, 128
 
@@ -55,8 +56,8 @@ def built(
     matrices are multiplied as `BLOCKS`, nearest to what they were, or as `ROWS`, faster. Raises ModelError for an
     architecture that is not known.
     """
-    if facts.architecture not in _ATTENTION:
-        known = " and ".join(_ATTENTION)
+    if facts.architecture not in ARCHITECTURES:
+        known = " and ".join(ARCHITECTURES)
         raise ModelError(f"encoders of the kind ‘{facts.architecture}’ cannot be exported; known are {known}.")
     return _Builder(weights, facts, bits=bits, products=products).model(heads, precedent_layer=precedent_layer)
 
