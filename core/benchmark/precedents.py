@@ -56,10 +56,11 @@ taken = peak() - before
 spent = []
 for number in range(times):
     asked = chance.standard_normal(width, np.float32)
-    begin = time.perf_counter()
+    begin = time.perf_counter(), time.process_time()
     found = pool.nearest(asked, 10, lemma="7", document=number, sentence=3)
-    spent.append(1000 * (time.perf_counter() - begin))
-print(json.dumps({"milliseconds": statistics.median(spent), "bytes": taken}))
+    spent.append((1000 * (time.perf_counter() - begin[0]), 1000 * (time.process_time() - begin[1])))
+waited, worked = map(statistics.median, zip(*spent))
+print(json.dumps({"waited": waited, "worked": worked, "bytes": taken}))
 """
 _NAMES = {
     "first": "P@1", "few": "P@5", "hit": "Hit@5", "gain": "nDCG@10", "reciprocal": "MRR", "vote": "vote of 10",
@@ -199,7 +200,9 @@ def _search(progress: Progress) -> Iterator[Figure]:
     )  # fmt: skip
     told = msgspec.json.decode(done.stdout, type=dict[str, float])
     on = f"{SIZE:,} vectors of {WIDTH:,} numbers"
-    yield Figure("search", f"the ten likest of {on}, one thread; median of {TIMES}", told["milliseconds"], "ms", 50)
+    what = f"the ten likest of {on}, one thread; median of {TIMES}"
+    yield Figure("search", f"{what}; time of the processor, whatever else it did", told["worked"], "ms", 50)
+    yield Figure("search, until it was done", what, told["waited"], "ms")
     if told["bytes"]:
         yield Figure("memory of vectors", f"what {on} take", told["bytes"] / 1e6, "MB", 250)
 
