@@ -65,6 +65,50 @@ def test_whatever_the_scores_the_file_is_valid(sentences: list[list[Word]], seed
     assert [row[18] for row in rows] == [tag for d in decoded for tag in d.tags]
 
 
+HOSTILE = (
+    "", "O", "O-", "-P", "B", "B-P", "O-P", "O-P-p.Foo", "O-P-p.Locus|p.", "O-P-p.Goal|p.Locus", "O-P-`$", "O-P-??",
+    "O-POSS-p.Locus", "I_-P-p.Locus", "I~", "I~-P", "i~-V-v.motion", "o-", "o-XX-n.FOO", "X-N-n.TIME", "O-N-v.motion",
+    "B-N-n.TIME+x", "b-PP", "O-V", "O-N", "O-V.VPC.full-v.change", "B-V.IAV", "O-DISC-p.Locus|p.Time", "O-P-`i",
+    "O-INF.P-p.Time", "O-PP-p.Time", "B-PP-p.Time", "I_", "i_", "o-N-n.TIME", "b-V-v.change", "O-N-n.TIME|n.TIME",
+    "O-P-n.TIME", "I_-", "O-PRON.POSS-p.Possessor", "B--p.Locus", "O-P-p.Locus|p.Locus|p.Locus", "¿-?-!",
+)  # fmt: skip
+EXTREMES = (0.0, -1e30, 1e30, float("nan"), float("inf"), float("-inf"), 700.0, -700.0)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from(HOSTILE) | st.sampled_from(LABELS.tags) | st.text(max_size=9), min_size=1, unique=True),
+    st.lists(SENTENCES, min_size=1, max_size=3),
+    st.data(),
+)
+def test_whatever_the_labels_the_file_is_valid(
+    tags: list[str], sentences: list[list[Word]], data: st.DataObject
+) -> None:
+    """A model of any tags, with scores that are no numbers among them, labels without any finding, warnings included.
+
+    Its probabilities are numbers from 0 to 1 whatever happens.
+    """
+    decoder = Decoder(Labels(tags=tuple(tags)))
+    shape = st.lists(st.sampled_from(EXTREMES) | st.floats(-9, 9, width=32), min_size=len(tags), max_size=len(tags))
+    scores = [
+        {"tag": np.array([data.draw(shape) for _ in words], np.float32).reshape(len(words), len(tags))}
+        for words in sentences
+    ]
+
+    decoded = decoder.decode(scores, sentences)
+
+    document = document_of(sentences)
+    new_id = iter(range(1, 99)).__next__
+    found = [a for n, d in enumerate(decoded) for a in annotations_of(document, n, d, new_id=new_id)]
+    written = write(Export([document], {1: found}, {}, {}.get)).data
+    assert [(f.rule, f.message) for f in validate_file(written, "made.conllulex")] == []
+    rows = [line.split("\t") for line in written.decode().split("\n") if line[:1].isdigit()]
+    assert [row[18] for row in rows] == [tag for d in decoded for tag in d.tags]
+    for labels in decoded:
+        assert ((labels.probabilities >= 0) & (labels.probabilities <= 1)).all()
+        assert all(0 <= t.target <= 1 and 0 <= t.construal <= 1 for t in labels.targets)
+
+
 @settings(max_examples=25, deadline=None)
 @given(SENTENCES, st.integers(0, 2**32 - 1))
 def test_expressions_say_what_the_lextags_say(words: list[Word], seed: int) -> None:
