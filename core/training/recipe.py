@@ -49,11 +49,15 @@ class Encoder(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class Optimiser(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """How weights are changed, and for how long. Rates are those of the highest layer and of the heads."""
+    """How weights are changed, and for how long. Rates are those of the highest layer and of the heads.
+
+    What finds governors begins anew where heads are a teacher's, and needs steps as large as its own `arc_rate`.
+    """
 
     epochs: Count
     encoder_rate: Rate
     head_rate: Rate
+    arc_rate: Rate | None = None  # that of the heads where it is not given
     layer_decay: Rate = 0.9
     batch: Count = 32  # sentences
     pieces: Count = 2600  # word pieces in a batch, about

@@ -280,8 +280,10 @@ def _optimiser(network: Network, recipe: Recipe) -> tuple[torch.optim.Optimizer,
     """AdamW with a rate for each layer, and the rates of its groups at their highest."""
     wanted = recipe.optimiser
     groups: dict[tuple[float, float], list[Any]] = {}
-    for _, parameter, depth in network.trained():
-        rate = wanted.head_rate if depth is None else wanted.encoder_rate * wanted.layer_decay**depth
+    arc_rate = wanted.head_rate if wanted.arc_rate is None else wanted.arc_rate
+    for name, parameter, depth in network.trained():
+        of_heads = arc_rate if name.startswith("arcs.") else wanted.head_rate
+        rate = of_heads if depth is None else wanted.encoder_rate * wanted.layer_decay**depth
         decay = wanted.weight_decay if parameter.ndim > 1 else 0.0
         groups.setdefault((rate, decay), []).append(parameter)
     made = [{"params": of, "lr": rate, "weight_decay": decay} for (rate, decay), of in groups.items()]

@@ -77,6 +77,14 @@ def test_a_student_learns_arcs_that_its_teacher_has_not(data: Path, encoder: Pat
     told = student(encoder={"from_teacher": True}, optimiser={"epochs": 16, "stop_by": "las"})
     made = distil(told, [old.folder], data, tmp_path / "out", device="cpu")
 
+    still = {"epochs": 1, "encoder_rate": 1e-9, "head_rate": 1e-9, "arc_rate": 1e-2}
+    first = distil(
+        student(encoder={"from_teacher": True}, optimiser=still), [old.folder], data, tmp_path / "first", device="cpu"
+    )
+    before, after = (load_file(folder / "model.safetensors") for folder in (old.folder, first.folder))
+
+    assert first.figures["plain uas"] != made.figures["plain uas"]
+    assert all(before[name].allclose(tensor, atol=1e-6) for name, tensor in after.items() if name in before)
     assert "uas" not in old.figures
     assert not any(name.startswith("arcs.") for name in load_file(old.folder / "model.safetensors"))
     assert made.figures["plain uas"] == made.figures["plain las"] == 1.0
