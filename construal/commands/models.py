@@ -68,17 +68,19 @@ def release(
 
         with report.progress("Releasing") as progress:
             made = release_model(model, out, dev=dev, bits=bits, products=products.value, progress=progress)
-        figures = table("", "figure", "%", "interval", numbers=("%", "interval"))
+        numbers = ("%", "interval", "weights in full")
+        figures = table("", "figure", *numbers, numbers=numbers)
         for name, words in FIGURES.items():
             if name in made.figures:
-                interval = made.intervals.get(name)
+                interval, full = made.intervals.get(name), made.unrounded.get(name)
                 told = f"{100 * interval[0]:.1f} to {100 * interval[1]:.1f}" if interval else ""
-                figures.add_row(words, f"{100 * made.figures[name]:.1f}", told)
+                whole = "" if full is None else f"{100 * full:.1f}"
+                figures.add_row(words, f"{100 * made.figures[name]:.1f}", told, whole)
         report.answer(
             {
                 "model": out, "name": made.name, "version": made.version, "bytes": made.size, "measured": made.measured,
-                "figures": made.figures, "intervals": made.intervals, "calibration": made.calibration,
-                "reliability": made.reliability,
+                "figures": made.figures, "intervals": made.intervals, "unrounded": made.unrounded,
+                "calibration": made.calibration, "reliability": made.reliability,
             },
             f"{made.name} {made.version} is in {out}, {made.size / _MEGABYTE:.1f} MB.",
             f"On {made.measured}:",

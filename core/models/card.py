@@ -74,13 +74,16 @@ def _figures(manifest: Manifest) -> list[str]:
     rows: list[Sequence[str]] = []
     for name, words in FIGURES.items():
         if name in manifest.figures:
-            interval = manifest.intervals.get(name)
+            interval, full = manifest.intervals.get(name), manifest.unrounded.get(name)
             told = f"{100 * interval[0]:.1f} to {100 * interval[1]:.1f}" if interval else ""
-            rows.append((words, f"{100 * manifest.figures[name]:.1f}", told))
+            rows.append(
+                (words, f"{100 * manifest.figures[name]:.1f}", told, "" if full is None else f"{100 * full:.1f}")
+            )
     return [
         "## Figures", "",
-        f"Measured with this very graph on {manifest.measured}. In per cent, with 95 % intervals.", "",
-        *_table(("", "measured", "interval"), rows),
+        f"Measured with this very graph on {manifest.measured}. In per cent, with 95 % intervals, and the same of the "
+        "weights before they were rounded.", "",
+        *_table(("", "measured", "interval", "weights in full"), rows),
     ]  # fmt: skip
 
 

@@ -67,7 +67,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """What a model is: its name, language and scheme, what it was made from, and its files.
 
     `precedent_layer` is the layer whose vectors are the likest for likest targets, 0 for the last. `figures` are shares
-    of 1, measured as `measured` says; `intervals` hold them at 95 %. `reliability` is that of probabilities on
+    of 1, measured as `measured` says; `intervals` hold them at 95 %, `unrounded` are those of the weights in full.
+    `reliability` is that of probabilities on
     documents that were left out when the calibration was fitted, `left_out` the F1 of construals there, by all
     heads and by the joint head alone.
     """
@@ -87,6 +88,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     figures: Mapping[str, float] = {}
     measured: str = ""
     intervals: Mapping[str, tuple[float, float]] = {}
+    unrounded: Mapping[str, float] = {}
     reliability: Mapping[str, Reliability] = {}
     left_out: Mapping[str, float] = {}
 

@@ -16,12 +16,12 @@ from construal.annotation.annotation import Annotation
 from construal.annotation.document import Document
 from construal.core.models.card import card
 from construal.core.models.errors import ModelError
-from construal.core.models.export import export
+from construal.core.models.export import FULL, export
 from construal.core.models.figures import intervals, named
 from construal.core.models.fitting import fitted
 from construal.core.models.gold import Gold
 from construal.core.models.graph import ROWS
-from construal.core.models.manifest import CARD, LOG, MANIFEST, RECIPE, Manifest, read, seal
+from construal.core.models.manifest import CARD, LOG, MANIFEST, RECIPE, Calibration, Manifest, read, seal
 from construal.core.models.tagger import Tagger
 from construal.core.progress import Progress, Quiet
 
@@ -35,9 +35,9 @@ def release(
     """Write the folder `target` with all that a model needs and nothing else, and give its manifest.
 
     `source` is a model that was trained; its log and recipe are kept. The calibration is fitted and every figure
-    measured on the annotated files `dev` with the very graph that is written, rounded as `export` says. A model that
-    lay in `target` is replaced, anything else there refused. Raises ModelError, FormatError or OSError before anything
-    in `target` changes.
+    measured on the annotated files `dev` with the very graph that is written, rounded as `export` says, and once more
+    with the weights in full, so that it is known what rounding costs. A model that lay in `target` is replaced,
+    anything else there refused. Raises ModelError, FormatError or OSError before anything in `target` changes.
     """
     told = progress or Quiet()
     _refuse(source, target)
@@ -53,6 +53,11 @@ def release(
         told.step(0, 0, "Reading the documents")
         gold = Gold(Tagger.load(made, device="onnx"), documents, annotations)
         manifest = measured(manifest, gold, ", ".join(path.name for path in dev), progress=told)
+        if bits != FULL:
+            told.step(0, 0, "Reading the documents with the weights in full")
+            export(source, Path(beside) / "full", bits=FULL)
+            full = Gold(Tagger.load(Path(beside) / "full", device="onnx"), documents, annotations)
+            manifest = msgspec.structs.replace(manifest, unrounded=_figures(full, manifest.calibration))
         manifest = msgspec.structs.replace(manifest, recipe=RECIPE if RECIPE in kept else "")
         (made / CARD).write_text(card(manifest), encoding="utf-8")
         sealed = seal(made, manifest)
@@ -67,13 +72,13 @@ def measured(manifest: Manifest, gold: Gold, name: str, *, progress: Progress) -
     found = fitted(gold, progress)
     rounded = {field: round(value, _DIGITS) for field, value in msgspec.structs.asdict(found.calibration).items()}
     calibration = type(found.calibration)(**rounded)
-    evaluation = gold.evaluation(calibration)
     return msgspec.structs.replace(
         manifest,
         calibration=calibration,
-        figures={key: round(value, _DIGITS) for key, value in (named(evaluation) | gold.syntax()).items()},
+        figures=_figures(gold, calibration),
         intervals={
-            key: (round(low, _DIGITS), round(high, _DIGITS)) for key, (low, high) in intervals(evaluation).items()
+            key: (round(low, _DIGITS), round(high, _DIGITS))
+            for key, (low, high) in intervals(gold.evaluation(calibration)).items()
         },
         reliability=found.reliability,
         left_out={"construal": round(found.construal, _DIGITS), "joint": round(found.joint, _DIGITS)},
@@ -82,6 +87,11 @@ def measured(manifest: Manifest, gold: Gold, name: str, *, progress: Progress) -
             "nothing given but the words"
         ),
     )
+
+
+def _figures(gold: Gold, calibration: Calibration) -> dict[str, float]:
+    found = named(gold.evaluation(calibration)) | gold.syntax()
+    return {name: round(value, _DIGITS) for name, value in found.items()}
 
 
 def _refuse(source: Path, target: Path) -> None:

@@ -1,7 +1,10 @@
 """`construal models` and `construal release`: what is here, whether it is whole, and a folder ready to hand on."""
 
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
+import msgspec
 import pytest
 from announced_model import announce
 from command_line import Run
@@ -48,6 +51,53 @@ def test_no_model_is_told(run: Run) -> None:
     answer = run("models")
 
     assert (answer.code, answer.out) == (0, "No model is here; train one, or install a package that has one.\n")
+
+
+def newer(folder: Path) -> None:
+    """The manifest as a later program writes it."""
+    file = folder / "manifest.json"
+    stated = msgspec.json.decode(file.read_bytes())
+    file.write_bytes(msgspec.json.encode({**stated, "format": 2}))
+
+
+HARMS: list[tuple[Callable[[Path], object], tuple[str, ...], str]] = [
+    (lambda folder: (folder / "model.onnx").unlink(), (), "model.onnx: a file of the model is missing; get the model"),
+    (lambda folder: (folder / "model.onnx").write_bytes(b"x" * 99), (), "get the model again"),
+    (newer, (), "has version 2, this program reads 1; update Construal"),
+    (lambda folder: None, ("--device", "cpu"), "has no model.safetensors for torch; run it with the device ‘onnx’"),
+    (lambda folder: None, ("--device", "quantum"), "choose one of auto, onnx, cpu, cuda, mps"),
+    (lambda folder: None, ("--language", "hi"), "choose a model for ‘hi’, or say the language"),
+]
+
+
+@pytest.mark.parametrize(("harm", "options", "told"), HARMS)
+def test_a_model_that_cannot_be_used(
+    harm: Callable[[Path], object], options: tuple[str, ...], told: str, run: Run, announced: Path, tmp_path: Path
+) -> None:
+    """Each way in which a model cannot be used is one sentence with the way out, and nothing is written."""
+    (tmp_path / "text.txt").write_text("The cat slept.\n", encoding="utf-8")
+    harm(announced)
+
+    answer = run("tag", tmp_path / "text.txt", tmp_path / "out.conllulex", "--model", "made-tiny", *options)
+
+    assert answer.code == 3
+    assert told in answer.err
+    assert answer.err.count("\n") == 1
+    assert not (tmp_path / "out.conllulex").exists()
+
+
+def test_without_torch(run: Run, model_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where torch is asked for and not installed, one sentence says how to get it."""
+    monkeypatch.setitem(sys.modules, "torch", None)
+    (tmp_path / "text.txt").write_text("The cat slept.\n", encoding="utf-8")
+    trained = model_folder.with_name("trained")
+
+    answer = run("tag", tmp_path / "text.txt", tmp_path / "o.conllulex", "--model", trained, "--device", "cpu")
+
+    assert answer.code == 3
+    assert answer.err == (
+        "Running a model with torch needs torch, which is not installed; pip install 'construal[torch]'.\n"
+    )
 
 
 def test_release(run: Run, model_folder: Path, tmp_path: Path) -> None:

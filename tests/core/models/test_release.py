@@ -73,6 +73,7 @@ def test_figures_are_those_of_the_graph(released: Path, dev: Path, tmp_path: Pat
         assert manifest.figures.get(name, 0) == pytest.approx(expected.adpositions(criterion).f or 0, abs=1e-5)
     assert manifest.measured.startswith("dev.conllulex: 24 sentences, ")
     assert manifest.reliability["tags"].decisions > 100
+    assert manifest.unrounded.keys() == manifest.figures.keys()
     low, high = manifest.intervals["tags"]
     assert low <= manifest.figures["tags"] <= high
 
@@ -112,7 +113,8 @@ def test_a_card_without_figures() -> None:
 def test_a_release_is_replaced_and_nothing_else(trained: Path, released: Path, dev: Path, tmp_path: Path) -> None:
     """An older release gives way to a new one; a folder with anything else in it, and the model itself, stay."""
     target = tmp_path / "model"
-    assert release(trained, target, dev=[dev], bits=32).recipe == ""
+    in_full = release(trained, target, dev=[dev], bits=32)
+    assert (in_full.recipe, in_full.unrounded) == ("", {})
     release(trained, target, dev=[dev], bits=8, products="blocks")
     assert checked(target).files[GRAPH].size < 1_000_000
     (target / "notes.txt").write_text("mine", encoding="utf-8")
