@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
 from construal.annotation import actions
 from construal.annotation.annotation import Annotation, Value
 from construal.annotation.commands import Change, Edit
+from construal.annotation.document import Document
 from construal.annotation.snacs.validation.finding import Finding
+from construal.core import settings as preferences
 from construal.core.findings import DocumentFindings
+from construal.core.project import Project
 from construal.gui.actions import key_of
-from construal.gui.panels.findings import FindingsPanel, FoundHere
+from construal.gui.jobs import JobProgress
+from construal.gui.panels.findings import DisagreesHere, FindingsPanel, FoundHere, Row
+from construal.gui.selection import of_rows
 from construal.gui.session import Session
+
+if TYPE_CHECKING:
+    from construal.core.disagreements import DocumentDisagreements, ReadAgain
+    from construal.core.suggest.disagreement import Judged
 
 SENTENCES = 40  # looked at between two events: a few milliseconds
 
@@ -27,6 +37,7 @@ class Validating(QObject):
         self._panel = panel
         self._done = done
         self._found: DocumentFindings | None = None
+        self._disagreements: DocumentDisagreements | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._look)
@@ -43,6 +54,7 @@ class Validating(QObject):
             "next_finding": lambda: self.step(1),
             "previous_finding": lambda: self.step(-1),
             "mend": self.mend,
+            "keep_decided": self.keep,
         }
 
     def toggle(self) -> None:
@@ -53,7 +65,7 @@ class Validating(QObject):
         else:
             self._panel.hide()
             self._timer.stop()
-            self._found = None
+            self._found = self._disagreements = None
             self._done()
 
     def step(self, by: int) -> None:
@@ -75,13 +87,14 @@ class Validating(QObject):
         session = self._session
         if self._panel.isHidden():
             self.step(1)
-        rows = self._panel.rows.rows
-        target = session.target.id if session.target is not None else None
-        at = next((row for row in rows if row.finding.annotation == target), None)
-        if at is None and 0 <= self._panel.current < len(rows):
-            at = rows[self._panel.current]
+        at = self._at_hand()
         if at is None:
             session.refused.emit(f"Nothing is wrong here; {key_of('next_finding')} goes to the next finding.")
+            return
+        if isinstance(at, DisagreesHere):
+            from construal.core.suggest.disagreement import take_over
+
+            self._answer(at.judged, take_over, f"Taken over: {at.judged.reading}")
             return
         annotation = self._annotation(at.finding)
         if annotation is None or at.finding.change is None:
@@ -89,18 +102,71 @@ class Validating(QObject):
             return
         session.do(_mending(annotation, at.finding, session.project.author()), said=f"Mended: {at.finding.message}")
 
+    def keep(self) -> None:
+        """Keep what was decided against the model's reading, which is not told again."""
+        at = self._at_hand() if not self._panel.isHidden() else None
+        if isinstance(at, DisagreesHere):
+            from construal.core.suggest.disagreement import turn_down
+
+            self._answer(at.judged, turn_down, f"Kept: {at.judged.decided}")
+        else:
+            self._session.refused.emit("No model disagrees here.")
+
+    def _answer(self, judged: Judged, answer: Callable[..., Edit], said: str) -> None:
+        session, document = self._session, self._session.document
+        if document is None or judged.document != document.id:
+            return
+        mine = [a for id in judged.annotations if (a := session.project.tables.annotation(id)) is not None]
+        session.do(answer(document, judged, mine, session.project.author()), said=said)
+
+    def _at_hand(self) -> Row | None:
+        """What is wrong with the target at hand, else the row at hand."""
+        rows, target = self._panel.rows.rows, self._session.target
+        id = target.id if target is not None else None
+        current = rows[self._panel.current] if 0 <= self._panel.current < len(rows) else None
+        if current is not None and id in _annotations(current):
+            return current
+        return next((row for row in rows if id in _annotations(row)), current)
+
     # --- following
 
     def _begin(self) -> None:
         document = self._session.document
         if self._panel.isHidden() or document is None:
-            self._found = None
+            self._found = self._disagreements = None
             self._timer.stop()
         else:
-            self._found = DocumentFindings(self._session.project, document)
+            self._found, self._disagreements = DocumentFindings(self._session.project, document), None
             self._panel.list.setCurrentIndex(self._panel.rows.index(-1))
             self._timer.start()
+            self._compare(document)
         self._show()
+
+    def _compare(self, document: Document) -> None:
+        """Have a model read the decided sentences again, in a job."""
+        from construal.core.disagreements import (
+            DocumentDisagreements,
+            read_again,
+        )  # a model's parts take time to import
+
+        project = self._session.project
+        path, annotator = project.path, project.annotator
+        if preferences.model(preferences.load()[0]) == preferences.NO_MODEL:
+            return
+
+        def work(progress: JobProgress) -> object:
+            with Project.open(path, annotator=annotator, readonly=True) as reader:
+                return read_again(reader, document.id, progress=progress)
+
+        def done(read: ReadAgain | None) -> None:
+            if read is not None and self._found is not None and self._found.document is document:
+                self._disagreements = DocumentDisagreements(project, document, read)
+                self._show()
+
+        self._session.jobs.start(
+            "Comparing with the model", work, done=done, failed=lambda error: self._session.refused.emit(str(error)),
+            reads_only=True, is_quiet=True, key="disagreements",
+        )  # fmt: skip
 
     def _look(self) -> None:
         if self._found is None or not self._found.look(SENTENCES):
@@ -108,6 +174,8 @@ class Validating(QObject):
         self._show()
 
     def _follow(self, change: Change) -> None:
+        if self._disagreements is not None and self._disagreements.follow(change):
+            self._show()
         if self._found is not None and self._found.follow(change):
             if self._found.is_complete:
                 self._show()
@@ -120,7 +188,9 @@ class Validating(QObject):
             self._panel.show_findings((), is_complete=True)
             return
         text = found.document.text
-        rows = [FoundHere(finding, text[finding.start : finding.end]) for finding in found.findings()]
+        rows: list[Row] = [FoundHere(finding, text[finding.start : finding.end]) for finding in found.findings()]
+        if self._disagreements is not None:
+            rows += map(DisagreesHere, self._disagreements.found())
         if rows != self._panel.rows.rows or found.is_complete:
             self._panel.show_findings(rows, is_complete=found.is_complete)
 
@@ -129,10 +199,13 @@ class Validating(QObject):
         if not 0 <= row < len(rows):
             return
         self._panel.select(row)
-        annotation = self._annotation(rows[row].finding)
+        at, session = rows[row], self._session
+        annotation = next((a for id in _annotations(at) if (a := session.project.tables.annotation(id))), None)
         if annotation is not None:
-            self._session.point_at(annotation)
-            self._session.said.emit(f"{rows[row].finding.message}: {rows[row].finding.mend}")
+            session.point_at(annotation)
+        elif isinstance(at, DisagreesHere) and at.judged.rows:
+            session.select(of_rows(at.judged.rows))
+        session.said.emit(f"{at.message}: {at.way_out}")
         self._done()
 
     def _annotation(self, finding: Finding) -> Annotation | None:
@@ -146,3 +219,10 @@ def _mending(annotation: Annotation, finding: Finding, author: actions.Author) -
         return actions.remove(annotation, author)
     values: dict[str, Value] = {**dict.fromkeys(annotation.values), **finding.change}
     return actions.relabel(annotation, author, scheme="", **values)
+
+
+def _annotations(row: Row) -> tuple[int, ...]:
+    """The ids of the decisions that a row is about."""
+    if isinstance(row, DisagreesHere):
+        return row.judged.annotations
+    return (row.finding.annotation,) if row.finding.annotation is not None else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
@@ -23,11 +24,42 @@ from construal.gui.panels.key_strip import KeyButton
 from construal.gui.parts import flush_column, frameless, named, plain_tip
 from construal.gui.row_list import Index, LineDelegate, RowList
 
+if TYPE_CHECKING:
+    from construal.core.suggest.disagreement import Judged
+
 ROW = 28
 SHOWN = 5  # rows before the list scrolls
 FINDING = Qt.ItemDataRole.UserRole
-STRIP = ("next_finding", "previous_finding", "mend", "findings")
+STRIP = ("next_finding", "previous_finding", "mend", "keep_decided", "findings")
 _WORDS = 0.22  # of the width
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreesHere:
+    """A decision that a model reads otherwise, with the probability of either."""
+
+    judged: Judged
+
+    @property
+    def words(self) -> str:
+        """The words that it is about."""
+        return self.judged.words
+
+    @property
+    def message(self) -> str:
+        """What was decided, and how likely the model takes it to be."""
+        return f"{self.judged.decided} {_share(self.judged.decided_probability)}"
+
+    @property
+    def way_out(self) -> str:
+        """What the model reads instead."""
+        return f"{self.judged.source} reads {self.judged.reading} {_share(self.judged.probability)}"
+
+    @property
+    def spoken(self) -> str:
+        """All of it in one sentence."""
+        keys = f"{key_of('mend')} takes that over, {key_of('keep_decided')} keeps what was decided"
+        return f"disagreement: {self.words}: {self.message}; {self.way_out}, {keys}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +70,27 @@ class FoundHere:
     words: str
 
     @property
+    def message(self) -> str:
+        """What is wrong."""
+        return self.finding.message
+
+    @property
+    def way_out(self) -> str:
+        """How it is mended."""
+        return self.finding.mend
+
+    @property
     def spoken(self) -> str:
         """The finding in one sentence."""
         mend = f", {key_of('mend')} mends it" if self.finding.change is not None else ""
         return f"{self.finding.severity}: {self.words}: {self.finding.message}; {self.finding.mend}{mend}"
 
 
-class FindingRows(RowList[FoundHere]):
-    """The findings as rows."""
+Row = FoundHere | DisagreesHere
+
+
+class FindingRows(RowList[Row]):
+    """The findings as rows, and behind them the disagreements."""
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """A row's finding, what is said of it, and its rule as a tooltip."""
@@ -55,6 +100,8 @@ class FindingRows(RowList[FoundHere]):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row.spoken
         if role == Qt.ItemDataRole.ToolTipRole:
+            if isinstance(row, DisagreesHere):
+                return plain_tip(f"{row.message}; {row.way_out}")
             return plain_tip(f"{row.finding.rule}, sentence {row.finding.sentence}")
         return row if role == FINDING else None
 
@@ -65,9 +112,9 @@ class FindingDelegate(LineDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row."""
         row = index.data(FINDING)
-        if not isinstance(row, FoundHere):
+        if not isinstance(row, Row):
             return
-        look, box, finding = self._look, QRectF(option.rect), row.finding
+        look, box = self._look, QRectF(option.rect)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -79,26 +126,24 @@ class FindingDelegate(LineDelegate):
         inset = box.adjusted(16, 0, -16, 0)
         painter.setPen(QPen(look.colour("line"), 1))
         painter.drawLine(QPointF(inset.x(), box.bottom() - 0.5), QPointF(inset.right(), box.bottom() - 0.5))
-        is_error = finding.severity is Severity.ERROR
-        sign = look.icon("alert", "danger" if is_error else "ink2")
+        is_error = isinstance(row, FoundHere) and row.finding.severity is Severity.ERROR
+        sign = look.icon("alert" if isinstance(row, FoundHere) else "scale", "danger" if is_error else "ink2")
         sign.paint(painter, round(inset.x()), round(box.center().y()) - 7, 14, 14)
         wide = inset.width() * _WORDS
         self._part(painter, QRectF(inset.x() + 22, box.y(), wide, ROW), row.words, "serif_small_strong", "ink")
         x = inset.x() + 22 + wide + 12
-        mend = finding.mend
-        if finding.change is not None:
-            cap = key_of("mend")
+        for cap in _caps(row):
             cap_wide = look.cap_width(cap)
             look.paint_cap(painter, QRectF(inset.right() - cap_wide, box.center().y() - 9, cap_wide, 18), cap)
             inset.setRight(inset.right() - cap_wide - 8)
         room = max(inset.right() - x, 0)
-        told = look.metrics("body").horizontalAdvance(finding.message)
+        told = look.metrics("body").horizontalAdvance(row.message)
         told = min(told, room * 0.6)
-        self._part(painter, QRectF(x, box.y(), told + 2, ROW), finding.message, "body", "ink")
+        self._part(painter, QRectF(x, box.y(), told + 2, ROW), row.message, "body", "ink")
         rest = QRectF(x + told + 14, box.y(), max(room - told - 14, 0), ROW)
         painter.setFont(look.font("small"))
         painter.setPen(look.colour("ink2"))
-        text = look.metrics("small").elidedText(mend, Qt.TextElideMode.ElideRight, rest.width())
+        text = look.metrics("small").elidedText(row.way_out, Qt.TextElideMode.ElideRight, rest.width())
         painter.drawText(rest, middle | Qt.AlignmentFlag.AlignRight, text)
         view = self.parent()
         if is_current and isinstance(view, QListView) and view.hasFocus():
@@ -154,13 +199,15 @@ class FindingsPanel(QWidget):
         self.setFocusProxy(self.list)
         look.changed.connect(self.list.viewport().update)
 
-    def show_findings(self, found: Sequence[FoundHere], *, is_complete: bool) -> None:
+    def show_findings(self, found: Sequence[Row], *, is_complete: bool) -> None:
         """Show these; the row at hand stays, where it is still there."""
         at = self.list.currentIndex().row()
         self.rows.show(found)
-        errors = sum(row.finding.severity is Severity.ERROR for row in found)
-        warnings = len(found) - errors
-        counted = f"{_many(errors, 'error')}, {_many(warnings, 'warning')} in this document" if found else ""
+        broken = [row for row in found if isinstance(row, FoundHere)]
+        errors = sum(row.finding.severity is Severity.ERROR for row in broken)
+        told = [_many(errors, "error"), _many(len(broken) - errors, "warning")] if broken else []
+        told += [_many(len(found) - len(broken), "disagreement")] if len(found) > len(broken) else []
+        counted = f"{', '.join(told)} in this document" if told else ""
         self.count.setText(counted if is_complete else f"{counted or 'Nothing'} so far …")
         self.empty.setText("Nothing is wrong with the decisions on this document." if is_complete else "Looking …")
         self.empty.setVisible(not found)
@@ -190,6 +237,17 @@ class FindingsPanel(QWidget):
                 self.left.emit()
                 return True
         return super().eventFilter(watched, event)
+
+
+def _caps(row: Row) -> list[str]:
+    """The keys that act on a row, from the right."""
+    if isinstance(row, DisagreesHere):
+        return [key_of("keep_decided"), key_of("mend")]
+    return [key_of("mend")] if row.finding.change is not None else []
+
+
+def _share(probability: float) -> str:
+    return f"{probability:.2f}".removeprefix("0")
 
 
 def _many(number: int, noun: str) -> str:
