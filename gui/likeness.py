@@ -187,11 +187,10 @@ class Likeness(QObject):
             self._answer(None)
             return
         id = document.id
-        known = ready.pool.vector(asked.target.id)
 
         def work(_progress: JobProgress) -> Alike | None:
-            vector = known if known is not None else _vector(ready.reader, asked)
-            if vector is None:
+            vector = ready.pool.vector(asked.target.id)
+            if vector is None and (vector := _vector(ready.reader, asked)) is None:
                 return None
             near = ready.pool.nearest(vector, NEAREST, lemma=asked.lemma, document=id, sentence=asked.sentence)
             return Alike(id, asked.rows, tuple(near), vote(near))

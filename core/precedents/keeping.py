@@ -83,7 +83,7 @@ def filled(
             missing = []
             for annotation in targets:
                 vector = kept.get(key(annotation))
-                if vector is None:
+                if vector is None or vector.shape != (pool.width,):
                     missing.append(annotation)
                 else:
                     put(pool, document, annotation, vector)

@@ -153,8 +153,8 @@ class Pool:
 
 
 def unit(vector: npt.NDArray[np.floating]) -> Floats:
-    """The vector at length 1; one of zeros as it is."""
-    wide = vector.astype(np.float32)
+    """The vector at length 1; one of zeros as it is. What is no number, from a damaged model, counts as 0."""
+    wide = np.nan_to_num(vector.astype(np.float32), posinf=0, neginf=0)
     length = float(np.linalg.norm(wide))
     result: Floats = wide / length if length > 0 else wide
     return result

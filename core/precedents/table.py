@@ -45,7 +45,8 @@ class VectorTable:
         one = "" if document is None else " AND document = ?"
         sql = f"SELECT document, place, vector FROM {_NAME} WHERE model = ?{one} ORDER BY document, place"
         for id, place, vector in self._rows(sql, (model,) if document is None else (model, document)):
-            yield Kept(id, place, np.frombuffer(vector, np.float16))
+            whole = len(vector) - len(vector) % 2  # of a damaged row, too
+            yield Kept(id, place, np.frombuffer(vector, np.float16, count=whole // 2))
 
     def put(self, model: str, document: int, vectors: Iterable[tuple[str, Floats]]) -> None:
         """Keep a vector for each of these places, in place of any that is kept."""

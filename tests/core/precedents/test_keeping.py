@@ -55,6 +55,17 @@ def test_vectors_are_made_once(tmp_path: Path, fill: Fill) -> None:
             assert np.dot(kept, new) == pytest.approx(1, abs=1e-4)
 
 
+def test_a_damaged_vector_is_made_again(tmp_path: Path, fill: Fill) -> None:
+    """A vector of the wrong length in the file is as good as none."""
+    with project_of(tmp_path / "p.construal", text(1)) as project:
+        fill(project)
+        project.connection.execute("UPDATE precedent_vectors SET vector = x'010203' WHERE rowid % 2 = 0")
+        pool, fresh = fill(project)
+        assert len(pool) == 7
+        assert sum(len(of.vectors) for of in fresh) == 3
+        assert fill(project, reader=None)[1] == []
+
+
 def test_another_model_s_vectors_are_not_read(tmp_path: Path, fill: Fill) -> None:
     """A model finds nothing that another made, and what others made goes when the project is tidied."""
     with project_of(tmp_path / "p.construal", text(1)) as project:

@@ -76,6 +76,15 @@ def test_a_vector_of_another_width_is_refused() -> None:
         Pool(2).put(entry(1), np.zeros(3, np.float32))
 
 
+def test_what_is_no_number_is_like_nothing() -> None:
+    """A vector from a damaged model is found last, and disturbs no other."""
+    pool = Pool(2)
+    pool.put(entry(1), np.array([np.nan, np.inf], np.float32))
+    pool.put(entry(2), np.array([1, 0], np.float32))
+    assert [near.entry.annotation for near in pool.nearest(np.array([1, 0]), 2)] == [2, 1]
+    assert [near.likeness for near in pool.nearest(np.array([np.nan, 0]), 2)] == [0, 0]
+
+
 CHANGES = st.lists(st.tuples(st.booleans(), st.integers(0, 30), st.integers(0, 2), st.integers(0, 2**32)), max_size=60)
 
 
