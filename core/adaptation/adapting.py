@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from construal.core.adaptation.adaptation import Adaptation
-from construal.core.adaptation.crossing import FOLDS, Split, split, strengths
+from construal.core.adaptation.crossing import FOLDS, split, strengths
 from construal.core.adaptation.decisions import Sentence, project_sentences
 from construal.core.adaptation.errors import TooFewDecisions
 from construal.core.adaptation.features import Features
@@ -112,8 +112,9 @@ def of_sentences(
         for fold in range(FOLDS):
             told.step(FOLDS * len(STRENGTHS) + 2 * fold, total, f"Judging, part {fold + 1} of {FOLDS}")
             adaptation = material.fitted(parts.fold != fold, chosen.by_fold[fold])
-            for judged in _judged(sentences, parts, fold, tagger, adaptation, features=features):
-                tally.add(judged)
+            places = np.flatnonzero(parts.fold == fold).tolist()
+            for judged in readings(sentences, places, tagger, adaptation, features=features):
+                tally.add(judged._replace(group=int(parts.group[judged.group])))
         told.step(total - 1, total, "Learning from all decisions")
         everything = np.ones(len(sentences), np.bool_)
         adaptation = material.fitted(everything, chosen.overall, model=key_of(tagger.manifest))
@@ -130,23 +131,19 @@ def of_sentences(
     return Made(adaptation, report)
 
 
-def _judged(
-    sentences: Sequence[Sentence], parts: Split, fold: int, tagger: Tagger, adaptation: Adaptation, *,
-    features: Features,
-) -> Iterator[Judged]:  # fmt: skip
-    """The sentences of a fold as the model reads them, and as it does with what the other folds teach."""
+def readings(
+    sentences: Sequence[Sentence], places: Sequence[int], tagger: Tagger, adaptation: Adaptation, *, features: Features
+) -> Iterator[Judged]:
+    """The sentences at these places as the model reads them, as it came and as adapted; their groups are the places."""
     adapted = tagger.adapted(adaptation)
-    numbers = np.flatnonzero(parts.fold == fold).tolist()
-    for begin in range(0, len(numbers), _AT_ONCE):
-        chunk = numbers[begin : begin + _AT_ONCE]
-        words = [sentences[number].words for number in chunk]
+    for begin in range(0, len(places), _AT_ONCE):
+        chunk = places[begin : begin + _AT_ONCE]
+        words = [sentences[place].words for place in chunk]
         scores = list(features.of(words))
         before, after = tagger.decoded(words, scores), adapted.decoded(words, scores)
-        for number, one, other in zip(chunk, before, after, strict=True):
-            sentence = sentences[number]
-            yield Judged(
-                int(parts.group[number]), sentence.decisions, reading_of(one), reading_of(other), sentence.is_complete
-            )
+        for place, one, other in zip(chunk, before, after, strict=True):
+            of = sentences[place]
+            yield Judged(place, of.decisions, reading_of(one), reading_of(other), of.is_complete)
 
 
 def _pairs(labels: Labels) -> Iterator[str]:
