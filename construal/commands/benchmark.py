@@ -38,6 +38,7 @@ class Part(StrEnum):
     SYNTAX = "syntax"
     DISAGREEMENTS = "disagreements"
     PRECEDENTS = "precedents"
+    ADAPTATION = "adaptation"
 
 
 def benchmark(
@@ -66,6 +67,7 @@ def benchmark(
 def measure(part: Part, data: Path | None, folder: Path, progress: Progress, *, model: str = "") -> Sequence[Figure]:
     """The figures of one part."""
     from construal.core.benchmark import (
+        adaptation,
         corpus_import,
         disagreements,
         evaluation,
@@ -93,6 +95,7 @@ def measure(part: Part, data: Path | None, folder: Path, progress: Progress, *, 
         Part.SYNTAX: lambda: syntax.figures(data, progress, model=model),
         Part.DISAGREEMENTS: lambda: disagreements.figures(data, progress, model=model),
         Part.PRECEDENTS: lambda: precedents.figures(data, progress, model=model),
+        Part.ADAPTATION: lambda: adaptation.figures(data, folder, progress, model=model),
     }
     return measures[part]()
 
