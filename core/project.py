@@ -224,9 +224,9 @@ class Project:
         return self._commit(commands, run=self.new_id() if run is None else run, source=source)
 
     def do_aside(self, command: Command, *, source: object = None) -> Change:
-        """Commit what no person did, while a person works: it is in the log, and no step that undo would take back.
+        """Commit what no person did and no step of a person's rests on: it is in the log, and no step to undo.
 
-        Only for what no step of a person's rests on, such as new suggestions. Raises as `do`.
+        Raises as `do`.
         """
         return self._commit([command], source=source, is_step=False)
 
@@ -373,14 +373,12 @@ class Project:
 
     def suggest(
         self, *,
-        layer: str | None = None, documents: Sequence[int | str] | None = None,
-        suggesters: Sequence[Suggester] | None = None,
-        model: str | None = None, expressions: str | None = None, progress: Progress | None = None,
+        layer: str | None = None, documents: Sequence[int | str] | None = None, model: str | None = None,
+        expressions: str | None = None, suggesters: Sequence[Suggester] | None = None, progress: Progress | None = None,
     ) -> SuggestReport:  # fmt: skip
         """Suggest for documents (all by default): an event a document, one step to undo, never over a decision.
 
-        `model` names the one to use, "none" for none, and `expressions` says of what kind ("targets", "all" or
-        "auto"): both by default as the person's settings say.
+        `model` is a name or "none", `expressions` "targets", "all" or "auto": both by default as the settings say.
         """
         ids = [r.id for r in self.tables.records()] if documents is None else [self.record(d).id for d in documents]
         return suggesting.suggest(
