@@ -224,10 +224,7 @@ class Project:
         return self._commit(commands, run=self.new_id() if run is None else run, source=source)
 
     def do_aside(self, command: Command, *, source: object = None) -> Change:
-        """Commit what no person did and no step of a person's rests on: it is in the log, and no step to undo.
-
-        Raises as `do`.
-        """
+        """Commit what no person did and no person's step rests on, as an event and no step to undo; raises as `do`."""
         return self._commit([command], source=source, is_step=False)
 
     def _commit(
