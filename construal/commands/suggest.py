@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,9 @@ from construal.annotation.errors import FormatError
 from construal.commands.corpus import Strict, ledger_of, oddities_of
 from construal.commands.project import Annotator, Documents, ProjectPath, ids_of, opened
 from construal.commands.report import Json, many, reporting, table
+
+if TYPE_CHECKING:
+    from construal.core.models.tagger import Tagger
 
 STREAM = "-"  # what stands for standard input or output
 LayerName = Annotated[str, typer.Option("--layer", help="Only this layer: `lexical`, `concept` or `hint`.")]
@@ -59,6 +62,9 @@ def tag(
     from_format: Annotated[str, typer.Option("--from", help="The format of IN; else as it looks.")] = "",
     to_format: Annotated[str, typer.Option("--to", help="The format of OUT; else as its ending says.")] = "",
     model: Annotated[str, typer.Option("--model", help="The folder of a model, or the name of one installed.")] = "",
+    adapted_in: Annotated[
+        Path | None, typer.Option("--adapted-in", help="Read as this project taught the model; see `construal adapt`.")
+    ] = None,
     device: Annotated[str, typer.Option(help="What runs it: `auto`, `onnx`, `cpu`, `cuda` or `mps`.")] = "auto",
     strict: Strict = False,
     json: Json = False,
@@ -81,7 +87,10 @@ def tag(
                     sys.stdout.buffer if out_is_stream else target,
                     model=model, device=device, layer=known, language=language,
                     from_format=from_format or None, to_format=to_format or None, progress=progress,
+                    tagger=taught(adapted_in, model, device=device) if adapted_in else None,
                 )  # fmt: skip
+            elif adapted_in is not None:
+                raise FormatError("Only a model can have learned from a project; name it with --model.")
             elif out_is_stream or str(source) == STREAM:
                 raise FormatError("Only a model tags a stream; name one with --model, or give files.")
             else:
@@ -106,6 +115,20 @@ def tag(
             *oddities_of(tagged.oddities),
             *ledger_of(tagged.losses),
         )
+
+
+def taught(project: Path, model: str, *, device: str = "auto") -> Tagger:
+    """A model as a project taught it. Raises ModelError where it taught it nothing that is in use."""
+    from construal.core.adaptation import kept
+    from construal.core.models.errors import ModelError
+    from construal.core.models.tagger import Tagger
+
+    tagger = Tagger.load(model, device=device)
+    with opened(project, writing=False) as target:
+        adaptation = kept.of(target.connection, tagger.manifest)
+    if adaptation is None:
+        raise ModelError(f"{project}: no adaptation of {model} is in use here; ‘construal adapt’ makes one.")
+    return tagger.adapted(adaptation)
 
 
 def known_layer(name: str) -> str | None:

@@ -41,6 +41,23 @@ def test_a_model_learns_and_forgets(run: Run, decided: Path, unsure: Path) -> No
     assert run("doctor", decided).code == 0
 
 
+def test_a_file_is_tagged_as_a_project_taught(run: Run, decided: Path, unsure: Path, tmp_path: Path) -> None:
+    """With what is in use there; where nothing is, a sentence says how to make it."""
+    text, out = tmp_path / "new.txt", tmp_path / "new.conllulex"
+    text.write_text("The cat slept in the shop .\n", encoding="utf-8")
+    wished = ("tag", text, out, "--model", unsure, "--adapted-in", decided)
+    told = run(*wished)
+    assert told.code == 3
+    assert "no adaptation of" in told.err
+    assert run("adapt", decided, "--model", unsure, "--annotator", "ann").code == 0
+    assert run("tag", text, out, "--model", unsure).code == 0
+    as_it_came = out.read_text(encoding="utf-8")
+    told = run(*wished, "--json")
+    assert told.json["tagged"]["by_suggester"].keys() == {"tiny-standard 1+1"}
+    assert out.read_text(encoding="utf-8") != as_it_came
+    assert "name it with --model" in run("tag", text, out, "--adapted-in", decided).err
+
+
 def test_figures_are_given_as_json(run: Run, decided: Path, unsure: Path) -> None:
     """With the reason why it is kept."""
     told = run("adapt", decided, "--model", unsure, "--annotator", "ann", "--json").json
