@@ -143,7 +143,11 @@ class Decoder:
             chosen[rows] = start + by_column[rows, start:end].argmax(axis=1)
         found = np.flatnonzero(columns.pair[chosen] >= 0)
         heads = pair_scores(scores)
-        likely = self.likely(marginals.pairs(found), None if heads is None else heads[found])
+        pairs = marginals.pairs(found)
+        # The best labelling of a long sentence may be too unlikely for a number: its own construals are all then.
+        nothing = ~pairs.any(axis=1)
+        pairs[nothing, columns.pair[chosen[found[nothing]]]] = 1
+        likely = self.likely(pairs, None if heads is None else heads[found])
         if heads is not None and self.calibration.mix < 1:
             chosen[found] = self._chosen_again(chosen[found], by_column[found], likely)
         return Reading(chosen, marginals.tags(chosen), marginals.targets, found, columns.pair[chosen[found]], likely)

@@ -170,6 +170,22 @@ def test_the_five_likeliest_and_the_rest_are_one(words: list[Word], seed: int, m
             assert shares == pytest.approx(1)
 
 
+def test_what_is_too_unlikely_for_a_number_has_a_construal() -> None:
+    """In the best labelling of a sentence so long that its probability is below what numbers hold all is well."""
+    plain = ("O-ADV", "O-DISC", "O-ADJ", "O-PRON", "O-DET", "O-CCONJ", "O-INTJ")
+    labels = Labels(tags=(*plain, "o-P-p.Time", "O-P-p.Locus", "B-P-p.Locus", "I_"))
+    words = [Word("in", "in", "_", "_")] * 600
+    scores = np.zeros((600, len(labels.tags)), np.float32)
+    scores[:, -3:] = -2000
+    scores[0, labels.tags.index("B-P-p.Locus")] = scores[-1, labels.tags.index("I_")] = 9
+
+    decoded = Decoder(labels).decode([{"tag": scores}], [words])[0]
+
+    assert decoded.tags == ("B-P-p.Locus", *["o-P-p.Time"] * 598, "I_")
+    assert decoded.targets[300].target == 0
+    assert decoded.targets[300].construal == 1
+
+
 def test_a_temperature_moves_targets_and_construals_apart() -> None:
     """A higher temperature of targets or of construals makes them less sure, and changes no label and nothing else."""
     words = [Word("in", "in", "ADV", "RB")]
