@@ -144,7 +144,7 @@ class Decoder:
         found = np.flatnonzero(columns.pair[chosen] >= 0)
         heads = pair_scores(scores)
         pairs = marginals.pairs(found)
-        # The best labelling of a long sentence may be too unlikely for a number: its own construals are all then.
+        # The best labelling of a long sentence may be too unlikely for a number: then the one chosen is all there is.
         nothing = ~pairs.any(axis=1)
         pairs[nothing, columns.pair[chosen[found[nothing]]]] = 1
         likely = self.likely(pairs, None if heads is None else heads[found])
