@@ -1,6 +1,6 @@
 """How fast the real window is: until it is shown, until a jump and an edit are painted. Measures, judges nothing.
 
-Run as `python -m construal.gui.measure window PROJECT` or `… text PROJECT`; prints the seconds as JSON.
+Run as `python -m construal.gui.measure WHAT PROJECT`, WHAT being window, text or reading; prints seconds as JSON.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ import json
 import random
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QEventLoop, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
@@ -95,12 +96,56 @@ def edits(bench: Workbench, app: QApplication, number: int) -> list[float]:
     return times
 
 
+def readings(window: MainWindow, app: QApplication) -> dict[str, list[float]]:
+    """Seconds from opening each document but the first to its first suggestions painted, and to all in sight.
+
+    The model is loaded, and nothing else is read, when a document is opened.
+    """
+    bench = window.workbench
+    assert bench is not None
+    view, reading = bench.middle.text.view, bench.reading
+    flags = QEventLoop.ProcessEventsFlag.AllEvents | QEventLoop.ProcessEventsFlag.WaitForMoreEvents
+
+    def until(done: Callable[[], bool]) -> None:
+        while not done():
+            app.processEvents(flags, 50)
+
+    until(lambda: reading.readers is not None and reading.readers.is_warm)
+    until(lambda: not window.jobs.jobs)
+    first: list[float] = []
+    page: list[float] = []
+    came: list[float] = []
+
+    def painted() -> None:
+        view.viewport().repaint()
+        came.append(time.perf_counter())
+
+    def is_page_read() -> bool:
+        assert reading.reading is not None
+        return not reading.reading.unread([layout.sentence.index for layout, _ in view.visible_sentences()])
+
+    reading.put.connect(painted)
+    for record in bench.session.project.records()[1:]:
+        came.clear()
+        begin = time.perf_counter()
+        bench.open_document(record.id)
+        until(lambda: bool(came) and is_page_read())
+        first.append(came[0] - begin)
+        page.append(came[-1] - begin)
+        until(lambda: not window.jobs.jobs)
+    return {"first": first, "page": page}
+
+
 def main(what: str, path: Path) -> dict[str, object]:
     """What was asked for, in seconds; `window` gives the time of day at which it was painted."""
     window = shown(path)
     if what == "window":
         return {"painted": time.time()}
     app = application()
+    if what == "reading":
+        read: dict[str, object] = {**readings(window, app)}
+        window.close()
+        return read
     wait_for_reads(window, app)
     bench = window.workbench
     assert bench is not None

@@ -22,6 +22,7 @@ from construal.gui.session import Aside, Session
 from construal.gui.text.view import TextView
 
 AFTER_PAINTING = 150  # ms until a model is loaded, so that the window comes first
+AT_FIRST = 4  # sentences of a page that are shown before the others are read
 AT_ONCE = 8  # sentences that are read before the next look at what is in sight
 TOGETHER = 64  # sentences of the rest that are committed at once
 MOST_KNOWN = 8  # documents
@@ -166,7 +167,7 @@ class ReadingAhead(QObject):
     def _read_page(self) -> None:
         """Read what is in sight and nobody has read, then what is better read again, then the rest."""
         reading, found = self._reading, self.readers
-        if reading is None or found is None or self._is_page_read:
+        if reading is None or found is None or self._is_page_read or self._session.document is not reading.document:
             return
         page = [layout.sentence.index for layout, _ in self._view.visible_sentences()]
         wanted = reading.unread(page)
@@ -185,9 +186,10 @@ class ReadingAhead(QObject):
         new_id = id_source()
 
         def work(progress: JobProgress) -> object:
-            for place in range(0, len(sentences), AT_ONCE):
-                some = sentences[place : place + AT_ONCE]
-                progress.part(reader.read(reading.text(), some, new_id=new_id))
+            text, done = reading.text(), 0
+            while some := sentences[done : done + (AT_ONCE if done else AT_FIRST)]:
+                progress.part(reader.read(text, some, new_id=new_id))
+                done += len(some)
             return None
 
         job = self._session.jobs.start(
