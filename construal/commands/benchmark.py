@@ -19,6 +19,7 @@ from construal.commands.report import Json, reporting, table
 
 if TYPE_CHECKING:
     from construal.core.benchmark.figure import Figure
+    from construal.core.benchmark.tagger import Costs
     from construal.core.progress import Progress
 
 
@@ -35,8 +36,10 @@ class Part(StrEnum):
     WINDOW = "window"
     FLOOR = "floor"
     TOKENS = "tokens"
+    TAGGER = "tagger"
     SYNTAX = "syntax"
     DISAGREEMENTS = "disagreements"
+    READING = "reading"
     PRECEDENTS = "precedents"
     ADAPTATION = "adaptation"
 
@@ -46,7 +49,16 @@ def benchmark(
         Path | None, typer.Option("--data", envvar="CONSTRUAL_DATA", help="The folder that holds streusle/.")
     ] = None,
     part: Annotated[list[Part] | None, typer.Option("--part", help="Only this; may be given several times.")] = None,
-    model: Annotated[str, typer.Option("--model", help="The model to measure: its folder or name.")] = "",
+    model: Annotated[
+        list[str] | None,
+        typer.Option("--model", help="The model to measure: its folder or name; `tagger` takes several."),
+    ] = None,
+    torch: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--torch", help="For `tagger`: the folder with all weights of a model; may be given several times."
+        ),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Measure speed and size on this machine.
@@ -55,13 +67,26 @@ def benchmark(
     """
     with reporting(json) as report, tempfile.TemporaryDirectory(prefix="construal-benchmark-") as folder:
         figures: list[Figure] = []
+        measured: Costs | None = None
         for one in part or Part:
             with report.progress(f"Measuring {one}") as progress:
-                figures += measure(one, data, Path(folder), progress, model=model)
+                if one is Part.TAGGER:
+                    from construal.core.benchmark import tagger
+
+                    measured = tagger.costs(data, Path(folder), progress, models=model or [], torch=torch or [])
+                    figures += tagger.figures(measured)
+                else:
+                    figures += measure(one, data, Path(folder), progress, model=model[0] if model else "")
         report.find(any(figure.passed is False for figure in figures))
         values = [{**_plain(figure), "passed": figure.passed} for figure in figures]
         place = f"On {machine()}; files in {Path(folder).parent}."
-        report.answer({"figures": values, "machine": machine()}, *shown(figures), place)
+        told = {"figures": values, "machine": machine()}
+        if measured is None:
+            report.answer(told, *shown(figures), place)
+            return
+        from construal.commands.costs import plain, tables
+
+        report.answer({**told, "costs": plain(measured)}, *tables(measured), *shown(figures), place)
 
 
 def measure(part: Part, data: Path | None, folder: Path, progress: Progress, *, model: str = "") -> Sequence[Figure]:
@@ -76,6 +101,7 @@ def measure(part: Part, data: Path | None, folder: Path, progress: Progress, *, 
         memory,
         opening,
         precedents,
+        reading,
         syntax,
         tokens,
         validation,
@@ -93,6 +119,7 @@ def measure(part: Part, data: Path | None, folder: Path, progress: Progress, *, 
         Part.FLOOR: lambda: floor.figures(data, progress),
         Part.TOKENS: lambda: tokens.figures(data, progress),
         Part.SYNTAX: lambda: syntax.figures(data, progress, model=model),
+        Part.READING: lambda: reading.figures(data, folder, progress, model=model),
         Part.DISAGREEMENTS: lambda: disagreements.figures(data, progress, model=model),
         Part.PRECEDENTS: lambda: precedents.figures(data, progress, model=model),
         Part.ADAPTATION: lambda: adaptation.figures(data, folder, progress, model=model),
