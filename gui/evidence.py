@@ -34,6 +34,7 @@ class Evidence:
     config: str
     is_adposition: bool  # whether a person may state governor, object and config
     is_stated: bool  # whether governor, object or config differ from what the tree says
+    is_by_model: bool  # whether it is a model's suggestion that states them
     role: str  # what Enter would decide
     function: str
     supersenses: tuple[str, ...]  # the labels to choose from where the expression is a noun or a verb
@@ -83,7 +84,9 @@ def evidence(session: Session, precedents: Precedents) -> Evidence | None:
     warning = scheme.warning(role, function, language, lexcat=category) if scheme.has(role) else None
     return Evidence(
         words=session.text_of_selection(), lexlemma=lemma, lexcat=category, governor=governor, object=object_,
-        config=config, is_adposition=is_adposition, is_stated=is_stated, role=role, function=function,
+        config=config, is_adposition=is_adposition, is_stated=is_stated,
+        is_by_model=target is not None and target.status is Status.SUGGESTED and bool(target.get(BY)),
+        role=role, function=function,
         supersenses=supersenses, candidates=tuple(shown[:CANDIDATES]), knowledge=knowledge, precedents=found,
         warning=warning or "", reason=reason,
     )  # fmt: skip

@@ -22,6 +22,7 @@ from construal.core.models.decoding import Target
 from construal.core.models.tagged import Tagged, regular_rows
 from construal.core.models.tagger import Tagger
 from construal.core.suggest.chosen_model import ChosenModel, loaded
+from construal.core.suggest.found_relations import FoundRelations
 from construal.core.suggest.frequency import alternatives
 from construal.core.suggest.occupied import Occupied
 from construal.core.suggest.suggester import ALL, BY, TAGGER, TARGETS
@@ -104,17 +105,19 @@ class TaggerSuggester:
         made: list[Annotation] = []
         for index, of in tagged:
             rows = regular_rows(document, index)
+            relations = FoundRelations(document, index, of)
             for expression, values, probability in readings(document, index, of, extent=self.extent):
                 mine = [rows[position] for position in expression.positions]
                 if not taken.leaves(expression.strength, mine):
                     continue
+                told = f"{self.source}: {values['evidence']}"
                 made.append(
                     Annotation(
                         id=new_id(),
                         document=document.id,
                         layer=LEXICAL,
                         anchor=document.anchor_of(mine),
-                        values={**values, BY: TAGGER, "evidence": f"{self.source}: {values['evidence']}"},
+                        values={**values, **relations.values(expression), BY: TAGGER, "evidence": told},
                         status=Status.SUGGESTED,
                         source=self.source,
                         confidence=probability,

@@ -281,7 +281,7 @@ def _grammar(found: Evidence, colour: str) -> str:
     if found.config not in ("", DEFAULT):
         parts.append(part("configuration", escape(found.config)))
     if found.is_stated:
-        parts.append("stated by hand")
+        parts.append("found by the model" if found.is_by_model else "stated by hand")
     return " · ".join(parts)
 
 

@@ -11,8 +11,10 @@ from made import made_document, prepared_of
 
 from construal.annotation import actions
 from construal.annotation.annotation import Annotation, Status
+from construal.annotation.columns import Column
 from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
+from construal.annotation.snacs import relations
 from construal.annotation.snacs.validation.live import validate_sentence
 from construal.core import settings
 from construal.core.doctor import current
@@ -22,7 +24,7 @@ from construal.core.progress import Cancelled, Quiet
 from construal.core.project import Project
 from construal.core.suggest.chosen_model import ChosenModel, chosen
 from construal.core.suggest.suggester import ALL, TARGETS
-from construal.core.suggest.tagger import TaggerSuggester
+from construal.core.suggest.tagger import TaggerSuggester, regular_words
 
 TEXT = [
     ["The", "cat", "slept", "in", "front", "of", "the", "stove", "for", "an", "hour", "."],
@@ -241,3 +243,22 @@ def test_what_a_project_annotates_is_suggested(
         assert all(a.get("role") for a in project.annotations(22, layer=LEXICAL))
         project.suggest(layer=LEXICAL, expressions="all")
         assert not all(a.get("role") for a in project.annotations(22, layer=LEXICAL))
+
+
+def test_governor_and_object_come_with_a_text_without_trees(model: ChosenModel) -> None:
+    """Targets state governor and object as the model's own tree has them; a document with trees keeps its own."""
+    document = plain(TEXT)
+    made = [a for a in suggested(model, document) if a.get("role")]
+    (tagged,) = TaggerSuggester(model).tagger().tag([regular_words(document, 0)])
+    assert tagged.heads
+    found = [relations.stated(document, a) for a in made]
+    assert any(r is not None and r.object is not None for r in found)
+    for a, r in zip(made, found, strict=True):
+        sentence = document.sentences.at(a.anchor.start or 0)
+        rows = document.sentences.rows(sentence)
+        assert r is None or all(row is None or row in rows for row in (r.governor, r.object))
+
+    others = len(document.tokens) - 1
+    tree = {"head": ["0", *["1"] * others], "deprel": ["root", *["dep"] * others]}
+    document.tokens.columns = {name: Column.of(cells) for name, cells in tree.items()}
+    assert not any(a.get(key) for a in suggested(model, document) for key in relations.KEYS)
