@@ -110,7 +110,9 @@ def wait_for_reads(window: MainWindow, app: QApplication, *, rounds: int = 400) 
     for _ in range(rounds):
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 25)
         QThread.msleep(5)
-        idle = 0 if window.jobs.jobs else idle + 1
+        bench = window.workbench
+        is_waiting = bench is not None and bench.reading.is_about_to
+        idle = 0 if window.jobs.jobs or is_waiting else idle + 1
         if idle > IDLE_ROUNDS:
             break
 

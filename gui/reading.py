@@ -71,6 +71,11 @@ class ReadingAhead(QObject):
         document = self._session.document
         return self._readers.get(document.language) if document is not None else None
 
+    @property
+    def is_about_to(self) -> bool:
+        """Whether a model will be loaded in a moment."""
+        return self._timer.isActive()
+
     def close(self) -> None:
         """Begin nothing more."""
         self._timer.stop()

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -74,10 +73,9 @@ def chosen(name: str, *, language: str) -> tuple[ChosenModel | None, str]:
 
 def offered() -> Iterator[ChosenModel]:
     """The models that are here and can be read, those that come with the program first."""
-    for name in dict.fromkeys((*BUNDLED, *sorted(p.name for p in metadata.entry_points(group=manifests.ENTRY_POINTS)))):
-        model, _ = _named(name)
-        if model is not None:
-            yield model
+    for found in manifests.available():
+        if found.folder is not None and found.manifest is not None:
+            yield ChosenModel(found.name, found.folder, found.manifest)
 
 
 def loaded(model: ChosenModel) -> Tagger:
