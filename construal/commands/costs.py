@@ -23,7 +23,7 @@ def tables(measured: Costs) -> Iterator[object]:
         shown.add_row(run.name, run.by, *_cells(run))
     yield shown
     yield (
-        f"On {measured.text}; {measured.threads} threads, a process each. words/s: from a text file to labels, of a "
+        f"On {measured.text}; threads: {measured.threads}, a process each. words/s: from a text file to labels, of a "
         "model of ours to a .conllulex file; network: of the model alone, words given; p50, p95: a single sentence, "
         "words given (of spaCy blank as text); cold: from the start of Python to the first labels; MiB: most memory."
     )

@@ -113,7 +113,7 @@ def figures(measured: Costs) -> list[Figure]:
 
 
 def _figures(run: Run, measured: Costs) -> Iterator[Figure]:
-    on = f"{run.name} on {measured.text}, {measured.threads} threads"
+    on = f"{run.name} on {measured.text}, threads: {measured.threads}"
     most = MOST_MS.get(run.name.partition(" ")[0])
     yield Figure(f"{run.name}, a sentence", f"{on}: 95th percentile of single sentences, words given", run.latency(95),
                  "ms", most)  # fmt: skip
