@@ -56,6 +56,10 @@ def release(
     products: Annotated[
         Products, typer.Option("--products", help="`rows` is faster, `blocks` nearer to the weights as they were.")
     ] = Products.ROWS,
+    precedent_layer: Annotated[
+        int | None,
+        typer.Option("--precedent-layer", help="The layer that likeness is taken from, 0 for the last; else as MODEL."),
+    ] = None,
     json: Json = False,
 ) -> None:
     """Make a trained model ready to hand on.
@@ -67,7 +71,10 @@ def release(
         from construal.core.models.release import release as release_model
 
         with report.progress("Releasing") as progress:
-            made = release_model(model, out, dev=dev, bits=bits, products=products.value, progress=progress)
+            made = release_model(
+                model, out, dev=dev, bits=bits, products=products.value, precedent_layer=precedent_layer,
+                progress=progress,
+            )  # fmt: skip
         numbers = ("%", "interval", "weights in full")
         figures = table("", "figure", *numbers, numbers=numbers)
         for name, words in FIGURES.items():

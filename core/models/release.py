@@ -30,14 +30,16 @@ _DIGITS = 5  # of figures and temperatures
 
 def release(
     source: Path, target: Path, *,
-    dev: Sequence[Path], bits: int = 4, products: str = ROWS, progress: Progress | None = None,
+    dev: Sequence[Path], bits: int = 4, products: str = ROWS, precedent_layer: int | None = None,
+    progress: Progress | None = None,
 ) -> Manifest:  # fmt: skip
     """Write the folder `target` with all that a model needs and nothing else, and give its manifest.
 
     `source` is a model that was trained; its log and recipe are kept. The calibration is fitted and every figure
     measured on the annotated files `dev` with the very graph that is written, rounded as `export` says, and once more
-    with the weights in full, so that it is known what rounding costs. A model that lay in `target` is replaced,
-    anything else there refused. Raises ModelError, FormatError or OSError before anything in `target` changes.
+    with the weights in full, so that it is known what rounding costs. `precedent_layer` as for `export`. A model that
+    lay in `target` is replaced, anything else there refused. Raises ModelError, FormatError or OSError before anything
+    in `target` changes.
     """
     told = progress or Quiet()
     _refuse(source, target)
@@ -46,7 +48,7 @@ def release(
     with TemporaryDirectory(dir=target.parent, prefix=f".{target.name}-") as beside:
         made = Path(beside) / target.name
         told.step(0, 0, "Exporting")
-        manifest = export(source, made, bits=bits, products=products)
+        manifest = export(source, made, bits=bits, products=products, precedent_layer=precedent_layer)
         kept = [name for name in (LOG, RECIPE) if (source / name).is_file()]
         for name in kept:
             shutil.copyfile(source / name, made / name)

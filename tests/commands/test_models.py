@@ -113,8 +113,9 @@ def test_release(run: Run, model_folder: Path, tmp_path: Path) -> None:
     assert set(answer.json["calibration"]) == {"temperature", "target", "construal", "mix"}
     (tmp_path / "text.txt").write_text("The cat slept in front of the stove.\n", encoding="utf-8")
     assert run("tag", tmp_path / "text.txt", tmp_path / "text.conllulex", "--model", out).code == 0
-    shown = run("release", trained, out, "--dev", dev)
+    shown = run("release", trained, out, "--dev", dev, "--precedent-layer", "1")
     assert shown.code == 0
+    assert read(out).precedent_layer == 1
     assert shown.out.startswith(f"tiny-standard {read(out).version} is in {out}, ")
 
 

@@ -115,7 +115,8 @@ def test_a_release_is_replaced_and_nothing_else(trained: Path, released: Path, d
     target = tmp_path / "model"
     in_full = release(trained, target, dev=[dev], bits=32)
     assert (in_full.recipe, in_full.unrounded) == ("", {})
-    release(trained, target, dev=[dev], bits=8, products="blocks")
+    release(trained, target, dev=[dev], bits=8, products="blocks", precedent_layer=1)
+    assert (in_full.precedent_layer, read(target).precedent_layer) == (0, 1)
     assert checked(target).files[GRAPH].size < 1_000_000
     (target / "notes.txt").write_text("mine", encoding="utf-8")
 
