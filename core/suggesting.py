@@ -115,7 +115,19 @@ def usable(
     )  # fmt: skip
     loaded = load(known)
     mine = tuple(s for s in loaded.suggesters if layer in (None, s.layer))
-    return Usable(mine, tuple(loaded.faults), tuple(loaded.remarks))
+    return Usable(mine, tuple(loaded.faults), (*loaded.remarks, *_left_behind(project, mine)))
+
+
+def _left_behind(project: Project, suggesters: Iterable[Suggester]) -> Iterator[str]:
+    """A sentence for each model that the project taught something, but under other files of the same name."""
+    if not project.tables.adaptations():
+        return
+    from construal.core.adaptation.kept import left_behind
+    from construal.core.suggest.tagger import TaggerSuggester
+
+    for suggester in suggesters:
+        if isinstance(suggester, TaggerSuggester) and (told := left_behind(project, suggester.model.manifest)):
+            yield told
 
 
 def propose(

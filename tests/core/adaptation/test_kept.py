@@ -160,7 +160,11 @@ def test_another_model_is_used_as_it_came(project: Project, learned: Made, unsur
     (other / "card.md").write_text("changed", encoding="utf-8")
     manifest = seal(other, msgspec.structs.replace(read(other), version="2"))
     assert kept.of(project.connection, manifest) is None
-    assert "adaptation 1 was made for (1), which is not used" in kept.left_behind(project, manifest)
+    told = kept.left_behind(project, manifest)
+    assert "adaptation 1 was made for (1), which is not used" in told
+    report = project.suggest(layer=LEXICAL, documents=[NEW_TEXT.id], model=str(other))
+    assert told in report.remarks
+    assert "tiny-standard 2" in report.by_suggester
 
 
 def test_damaged_weights_are_told(project: Project, learned: Made, tagger: Tagger) -> None:
