@@ -64,7 +64,7 @@ def known(language: str) -> str:
 
 
 _loading = threading.Lock()
-_MOST_WORDS = 100_000  # different words that a tokenizer may have met; each takes about a thousand bytes
+_MOST_WORDS = 30_000  # different words that a tokenizer may have met; each takes about a thousand bytes
 _vocabularies: list[Callable[[], int]] = []  # of the tokenizers that are loaded, how many words each has met
 
 

@@ -25,6 +25,7 @@ from construal.core.models.tagger import Tagger
 from construal.core.progress import Progress, over
 from construal.core.tagging import TagReport
 
+_ROW = 8  # as many times the length of a word a row of a treebank has
 STANDARD_INPUT = PurePath("standard-input")  # what a document is called that came from nowhere
 
 
@@ -71,7 +72,7 @@ def _streamed(
     tally = streaming.Tally()
     if reader == PlainText.name:
         pieces = streaming.texts(file, head, name, tally, again=again)
-        found = streaming.of_text(pieces, name, options, least=least)
+        found = streaming.of_text(pieces, name, options, least=max(1, least // _ROW))
     else:
         found = streaming.of_conll(streaming.lines(file, head), name, reader, options, least=least)
     with _writing(target) as out:
