@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from construal.gui.actions import GROUPS, Where, in_group, shown
+from construal.gui.focus import LentFocus
 from construal.gui.look import Look
 from construal.gui.parts import frameless, named, tool_button
 
@@ -53,7 +54,7 @@ class KeySheet(QFrame):
         named(self, "overlay", visible=False)
         self._look = look
         self._window = window
-        self._before: QWidget | None = None
+        self._focus = LentFocus(window)
         self.text = named(frameless(QTextBrowser(self)), "keySheet", spoken="Keys")
         self.text.installEventFilter(self)
         close = tool_button(self, "iconButton", spoken="Close", tip="Close  Esc")
@@ -72,7 +73,7 @@ class KeySheet(QFrame):
     def open(self) -> None:
         """Show the sheet over the middle of the window."""
         if self.isHidden():
-            self._before = self._window.window().focusWidget()
+            self._focus.remember()
         self.text.setHtml(sheet(self._look))
         self.refresh()
         self.show()
@@ -87,9 +88,7 @@ class KeySheet(QFrame):
     def leave(self) -> None:
         """Hide, and give the focus back."""
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._before = None
+        self._focus.give_back()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Esc, F1 and Enter close."""

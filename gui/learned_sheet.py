@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from construal.core.adaptation.judging import Comparison
+from construal.gui.focus import LentFocus
 from construal.gui.look import Look
 from construal.gui.panels.furnishing import hairline, label
 from construal.gui.parts import named, tool_button
@@ -34,7 +35,7 @@ class LearnedSheet(QFrame):
         super().__init__(window)
         named(self, "overlay", spoken=TITLE, visible=False)
         self._window = window
-        self._before: QWidget | None = None
+        self._focus = LentFocus(window)
         close = tool_button(self, "iconButton", spoken="Close", tip="Close  Esc")
         look.dress(close, "x", close.setIcon)
         close.clicked.connect(self.leave)
@@ -109,7 +110,7 @@ class LearnedSheet(QFrame):
     def open(self) -> None:
         """Show the sheet over the middle, and take the keys."""
         if self.isHidden():
-            self._before = self._window.window().focusWidget()
+            self._focus.remember()
         self.show()
         self.refresh()
         self.raise_()
@@ -118,9 +119,7 @@ class LearnedSheet(QFrame):
     def leave(self) -> None:
         """Hide, and give the focus back."""
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._before = None
+        self._focus.give_back()
 
     def refresh(self) -> None:
         """Stand in the middle as it is now, as high as the words need."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )  # fmt: skip
 
+from construal.gui.focus import LentFocus
 from construal.gui.look import Look
 from construal.gui.parts import frameless, named
 from construal.gui.row_list import Index, LineDelegate, RowList
@@ -101,7 +102,7 @@ class Overlay(QFrame):
         super().__init__(window)
         named(self, "overlay", visible=False)
         self._window = window
-        self._before: QWidget | None = None
+        self._focus = LentFocus(window)
         self.model = EntryModel()
         self.field = named(QLineEdit(self, placeholderText=placeholder), spoken=placeholder)
         sign = self.field.addAction(look.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
@@ -131,7 +132,7 @@ class Overlay(QFrame):
     def open(self) -> None:
         """Show with an empty field, and take the focus."""
         if self.isHidden():
-            self._before = self._window.window().focusWidget()
+            self._focus.remember()
         self.field.clear()
         self.refresh()
         self.show()
@@ -141,9 +142,7 @@ class Overlay(QFrame):
     def leave(self) -> None:
         """Hide, and give the focus back."""
         self.hide()
-        if self._before is not None and self._before.isVisible():
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._before = None
+        self._focus.give_back()
 
     def refresh(self) -> None:
         """List again for what is typed."""
