@@ -159,6 +159,7 @@ def test_the_headline_has_the_part(session: Session) -> None:
         found = evidence(session, precedents)
         assert found is not None
         seen.append((found.words, found.lexlemma))
+    precedents.close()
     assert seen == [("માં", "માં"), ("에", "에")]
 
     korean_text = ProjectSentences(
