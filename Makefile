@@ -21,9 +21,11 @@ help:
 run: $(VENV)/.installed-run
 	$(BIN)/construal demo $(ARGS)
 
+# Files share the processors; what computes with torch leaves it at one each, for its threads wait for each other.
 test: export QT_QPA_PLATFORM ?= offscreen
+test: export OMP_NUM_THREADS ?= 1
 test: $(VENV)/.installed-test
-	$(PY) -m pytest -q $(ARGS)
+	$(PY) -m pytest -q -n auto --dist loadfile $(ARGS)
 
 lint: $(VENV)/.installed-test
 	$(PY) -m ruff check .
