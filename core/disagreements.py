@@ -16,11 +16,11 @@ from construal.annotation.layer import LEXICAL
 from construal.core import settings as preferences
 from construal.core.knowledge import adaptations, extent
 from construal.core.models.model_key import key_of
-from construal.core.models.tagged import Tagged
+from construal.core.models.tagged import Tagged, regular_words
 from construal.core.progress import Progress, Quiet, over
 from construal.core.suggest.chosen_model import chosen
 from construal.core.suggest.disagreement import Judged, is_turned_down, judged
-from construal.core.suggest.tagger import TaggerSuggester, regular_words
+from construal.core.suggest.tagger import TaggerSuggester
 
 if TYPE_CHECKING:
     from construal.core.project import Project

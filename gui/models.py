@@ -36,7 +36,7 @@ class ModelChooser(Overlay):
 
     def entries(self, query: str) -> Sequence[Entry]:
         """Models whose names hold what is typed, no model, then a typed folder."""
-        from construal.core.suggest.chosen_model import BUNDLED
+        from construal.core.models.manifest import BUNDLED
 
         listed = [(model.name, _detail(model)) for model in self._models]
         here = {name for name, _ in listed}

@@ -17,12 +17,12 @@ from construal.annotation.annotation import Annotation
 from construal.annotation.document import Document
 from construal.annotation.snacs.evaluation.answers import answers
 from construal.annotation.snacs.evaluation.evaluation import Evaluating, Evaluation
-from construal.annotation.snacs.expression import Word, rows_of, sentence_words
+from construal.annotation.snacs.expression import Word, rows_of
 from construal.core.models.decoding import Decoder, Floats, Numbers, pair_scores
 from construal.core.models.errors import ModelError
 from construal.core.models.labels import ARC
 from construal.core.models.manifest import Calibration
-from construal.core.models.tagged import Tagged, annotations_of, regular_rows
+from construal.core.models.tagged import Tagged, annotations_of, regular_rows, regular_words
 from construal.core.models.tagger import Tagger
 
 Flags = npt.NDArray[np.bool_]
@@ -74,7 +74,7 @@ class Gold:
         if not found:
             raise ModelError("There is no word in the documents to measure the model with; choose an annotated file.")
         self._places = [(document, example.number) for _, document, example in found]
-        self._words = [[word for word in sentence_words(*place) if not word.is_empty_node] for place in self._places]
+        self._words = [regular_words(*place) for place in self._places]
         self._trees = [(example.heads, example.gold["deprel"]) for _, _, example in found]
         self.documents = np.concatenate([[number] * len(example.words) for number, _, example in found])
         self.tags = np.array([*chain.from_iterable(example.gold["tag"] for _, _, example in found)])

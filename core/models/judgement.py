@@ -16,11 +16,12 @@ from construal.annotation.document import Document
 from construal.annotation.errors import FormatError
 from construal.annotation.snacs.evaluation.answers import Answers
 from construal.annotation.snacs.evaluation.evaluation import Evaluation
-from construal.annotation.snacs.expression import Word, sentence_words
+from construal.annotation.snacs.expression import Word
 from construal.core.models.calibration import Reliability
 from construal.core.models.errors import ModelError
 from construal.core.models.fitting import reliability
 from construal.core.models.gold import Gold
+from construal.core.models.tagged import regular_words
 from construal.core.models.tagger import Tagger
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def judged(tagger: Tagger, gold: Answers) -> Judgement:
 def differing(tagger: Tagger, documents: Sequence[Document]) -> dict[str, int]:
     """How many words of the documents get another tag where sentences are run otherwise than usual."""
     sentences = [
-        [Word(word.form, "_", "_", "_") for word in sentence_words(document, index) if not word.is_empty_node]
+        [Word(word.form, "_", "_", "_") for word in regular_words(document, index)]
         for document in documents
         for index in range(len(document.sentences))
     ]

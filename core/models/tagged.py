@@ -42,7 +42,7 @@ def annotations_of(
     The confidence is that of the construal, the target included, or that of the first word's lextag; a weak expression
     that begins with a target has the latter.
     """
-    words = [word for word in sentence_words(document, index) if not word.is_empty_node]
+    words = regular_words(document, index)
     rows = regular_rows(document, index)
     sure = {target.position: target.target * target.construal for target in labels.targets}
     for expression in labels.expressions:
@@ -63,6 +63,11 @@ def annotations_of(
             created=time,
             modified=time,
         )
+
+
+def regular_words(document: Document, index: int) -> list[Word]:
+    """The words of a sentence as a tagger reads them: without empty nodes."""
+    return [word for word in sentence_words(document, index) if not word.is_empty_node]
 
 
 def regular_rows(document: Document, index: int) -> list[int]:

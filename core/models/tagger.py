@@ -13,7 +13,7 @@ import numpy as np
 from construal.annotation.annotation import Annotation
 from construal.annotation.columns import Column
 from construal.annotation.document import Document, Tokens
-from construal.annotation.snacs.expression import Word, sentence_words
+from construal.annotation.snacs.expression import Word
 from construal.annotation.snacs.tree import sentence_ids
 from construal.core.models import manifest as manifests
 from construal.core.models.arborescence import ROOT
@@ -24,7 +24,7 @@ from construal.core.models.labels import Labels
 from construal.core.models.lemmas import lemma
 from construal.core.models.manifest import GRAPH, LABELS, TOKENIZER, WEIGHTS, Manifest, checked
 from construal.core.models.pieces import Pieces
-from construal.core.models.tagged import Tagged, annotations_of, regular_rows
+from construal.core.models.tagged import Tagged, annotations_of, regular_rows, regular_words
 from construal.core.models.trees import Parser
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ def completed(document: Document, tagged: Sequence[Tagged]) -> Document:
 def _sentences(document: Document) -> Iterator[list[Word]]:
     """The words of each sentence, without empty nodes."""
     for index in range(len(document.sentences)):
-        yield [word for word in sentence_words(document, index) if not word.is_empty_node]
+        yield regular_words(document, index)
 
 
 def _joined(windows: Sequence[Mapping[str, Floats]]) -> dict[str, Floats]:

@@ -19,13 +19,13 @@ from torch.nn import functional
 from construal.core.models.labels import Labels
 from construal.core.models.manifest import LABELS, MANIFEST, TOKENIZER
 from construal.core.models.pieces import Encoded, Pieces
+from construal.core.models.tagged import regular_words
 from construal.core.precedents.corpus import Text
 from construal.core.precedents.evaluation import RankingFigures, figures
 from construal.core.precedents.place import vector
 from construal.core.precedents.ranking import by_likeness, lemma_first, rows
 from construal.core.precedents.vectors import spots
 from construal.core.progress import Progress, over
-from construal.core.suggest.tagger import regular_words
 from construal.core.training.batches import by_length, collated
 from construal.core.training.network import of_encoder, of_model
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
@@ -13,9 +12,9 @@ from construal.annotation.snacs.expression import Word
 from construal.annotation.snacs.relations import joined_rows
 from construal.annotation.snacs.tree import sentence_ids, tree
 from construal.core.models.manifest import Manifest
-from construal.core.models.tagged import Tagged, regular_rows
+from construal.core.models.model_key import key_of
+from construal.core.models.tagged import Tagged, regular_rows, regular_words
 from construal.core.precedents.place import Floats, Spot, key, place, spot, vector
-from construal.core.suggest.tagger import regular_words
 
 EXTRA = "precedents"  # the output of a model that the vectors are made of
 _NONE = "_"
@@ -41,9 +40,7 @@ class Made(NamedTuple):
 
 def identity(manifest: Manifest) -> str:
     """What tells the vectors of a model from those of any other: its files and the layer that they are taken from."""
-    files = sorted((name, facts.sha256) for name, facts in manifest.files.items())
-    stated = "\n".join((*(f"{name} {sha256}" for name, sha256 in files), str(manifest.precedent_layer)))
-    return hashlib.sha256(stated.encode()).hexdigest()
+    return f"{key_of(manifest)} {manifest.precedent_layer}"
 
 
 def made(

@@ -16,7 +16,7 @@ from construal.annotation.snacs.target_entry import code
 from construal.annotation.snacs.versions import CURRENT
 from construal.core.models import manifest as manifests
 from construal.core.models.errors import ModelError
-from construal.core.models.manifest import Manifest
+from construal.core.models.manifest import BUNDLED, Manifest
 from construal.core.settings import NO_MODEL
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 STANDARD = "standard"
 FAST = "fast"
 NONE = NO_MODEL
-BUNDLED = (STANDARD, FAST)
 FLOOR = "the most frequent construals are suggested"
 _MOST_KEPT = 3
 

@@ -15,11 +15,11 @@ import numpy as np
 from construal.annotation.annotation import Annotation, Status, Value
 from construal.annotation.document import Document
 from construal.annotation.layer import LEXICAL
-from construal.annotation.snacs.expression import SINGLE, STRONG, WEAK, Expression, Word, sentence_words
+from construal.annotation.snacs.expression import SINGLE, STRONG, WEAK, Expression, Word
 from construal.annotation.snacs.lexcat import following
 from construal.core.adaptation.adaptation import Adaptation
 from construal.core.models.decoding import Target
-from construal.core.models.tagged import Tagged, regular_rows
+from construal.core.models.tagged import Tagged, regular_rows, regular_words
 from construal.core.models.tagger import Tagger
 from construal.core.suggest.chosen_model import ChosenModel, loaded
 from construal.core.suggest.found_relations import FoundRelations
@@ -140,14 +140,9 @@ class TaggerSuggester:
                 yield of
                 if told is not None:
                     told()
-        except BaseException:
-            self._expected.clear()  # what ran ahead has ended
+        except BaseException:  # a stop by the person too ends what ran ahead; raised again
+            self._expected.clear()
             raise
-
-
-def regular_words(document: Document, index: int) -> list[Word]:
-    """The words of a sentence as a tagger reads them: without empty nodes."""
-    return [word for word in sentence_words(document, index) if not word.is_empty_node]
 
 
 def readings(

@@ -34,7 +34,7 @@ from construal.core.targets.project_targets import decided_throughout
 from construal.core.training.errors import TrainingError
 from construal.core.training.examples import UNTAUGHT, Example, examples, now
 from construal.core.training.label_sets import label_set
-from construal.core.training.material import Judged, Material
+from construal.core.training.material import Judged, Material, fingerprint
 from construal.core.training.network import of_encoder
 from construal.core.training.recipe import Corpus, Encoder, Head, Optimiser, Recipe
 from construal.core.training.training import Outcome, Training, ready
@@ -185,10 +185,7 @@ def _is_inside(part: Document, annotation: Annotation) -> bool:
 
 def _mark(recipe: Recipe, material: Material, *, encoder: Path) -> str:
     """A hash of all that the training depends on, so that one that was stopped goes on with the same."""
-    digest = hashlib.sha256(recipe.fingerprint.encode())
+    digest = hashlib.sha256(fingerprint(recipe, [encoder / manifest.WEIGHTS, encoder / manifest.TOKENIZER]).encode())
     for example in material.examples:
         digest.update(msgspec.json.encode((example.words, example.gold, example.heads), order="deterministic"))
-    for name in (manifest.WEIGHTS, manifest.TOKENIZER):
-        with (encoder / name).open("rb") as file:
-            digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()

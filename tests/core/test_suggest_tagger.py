@@ -20,11 +20,12 @@ from construal.core import settings
 from construal.core.doctor import current
 from construal.core.knowledge import extent
 from construal.core.models.manifest import GRAPH, MANIFEST
+from construal.core.models.tagged import regular_words
 from construal.core.progress import Cancelled, Quiet
 from construal.core.project import Project
 from construal.core.suggest.chosen_model import ChosenModel, chosen
 from construal.core.suggest.suggester import ALL, TARGETS
-from construal.core.suggest.tagger import TaggerSuggester, regular_words
+from construal.core.suggest.tagger import TaggerSuggester
 
 TEXT = [
     ["The", "cat", "slept", "in", "front", "of", "the", "stove", "for", "an", "hour", "."],

@@ -7,11 +7,10 @@ from alike import decided, text
 
 from construal.annotation.snacs.relations import relation
 from construal.core.models.decoding import Decoded
-from construal.core.models.tagged import Tagged
+from construal.core.models.tagged import Tagged, regular_words
 from construal.core.models.tagger import Tagger
 from construal.core.precedents.place import PARTS, Spot, vector
 from construal.core.precedents.vectors import identity, made, of_sentence, spots
-from construal.core.suggest.tagger import regular_words
 
 
 def test_the_parts_are_target_governor_and_object(tagger: Tagger) -> None:
